@@ -1,0 +1,1 @@
+"""What `./vankho` does before the program itself runs; Python's own library only."""

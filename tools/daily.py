@@ -1,0 +1,178 @@
+"""The words of a developer's day: test, check, format, bench, docs, bundle."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from tools import cluster, environment, front_end, machine, words
+from tools.front_door import make_ready
+
+PYTHON = str(environment.PYTHON)
+LINT_IMPORTS = "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())"
+OWN = ["src", "tools", "vankho"]  # what mypy judges besides the tests
+
+
+def child(command: list[str], **variables: str | None) -> int:
+    """Run a program in the repository with some environment variables set (or, with None, taken away).
+
+    Ctrl-C and a request to end reach the child, which sums up and ends; we stay until it has, to tidy up after it.
+    """
+    settings = {**os.environ, **{name: value for name, value in variables.items() if value is not None}}
+    for name, value in variables.items():
+        if value is None:
+            settings.pop(name, None)
+    process = subprocess.Popen(command, cwd=machine.ROOT, env=settings)
+    before = {
+        signal.SIGINT: signal.signal(signal.SIGINT, lambda *_: None),  # the terminal has told the child itself
+        signal.SIGTERM: signal.signal(signal.SIGTERM, lambda *_: process.terminate()),
+    }
+    try:
+        return process.wait()
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def obtain(package: str, found: object, *more: str) -> bool:
+    """Whether a system program is there or could be installed; says what is off when not."""
+    if found or machine.apt_install(package, *more):
+        return True
+    machine.say(words.MISSING[package])
+    return False
+
+
+def selection(args: list[str]) -> list[str]:
+    """pytest's arguments for ours: the fast lane unless --slow (only the slow one) or --all (both)."""
+    marks = [] if "--all" in args else ["-m", "slow" if "--slow" in args else "not slow"]
+    passed_on = [arg for arg in args if arg not in ("--all", "--slow")]
+    workers = [] if any(arg.startswith(("-n", "--numprocesses")) for arg in passed_on) else ["-n", "2"]
+    return [*marks, *workers, *passed_on]
+
+
+def lane(database: str, args: list[str], address: str | None) -> int:
+    machine.say("\n" + words.LANE.format(database=database))
+    sys.stderr.flush()
+    browser = machine.chromium()
+    return child([PYTHON, "-m", "pytest", *args], VANKHO_TEST_DATABASE=address, VANKHO_CHROMIUM=browser)
+
+
+def test(args: list[str]) -> int:
+    """The suite on SQLite, then on PostgreSQL. pytest's summary is the last thing printed; 0 only if both passed."""
+    make_ready("test")
+    obtain("chromium", machine.chromium())
+    obtain("postgresql", machine.postgres())
+    chosen = selection(args)
+    programs = machine.postgres()
+    if not programs:
+        return lane("SQLite", chosen, None)
+    with cluster.running(programs) as address:
+        result = lane("SQLite", chosen, None)
+        if result == 2 or not address:  # 2: stopped by Ctrl-C
+            return result
+        if result:
+            machine.say(words.LANE_FAILED.format(database="SQLite"))
+        return lane("PostgreSQL", chosen, address) or result
+
+
+CHECKS = {
+    "ruff check": ["-m", "ruff", "check", ".", "vankho"],
+    "ruff format": ["-m", "ruff", "format", "--check", ".", "vankho"],
+    "mypy": ["-m", "mypy", "--scripts-are-modules", *OWN],
+    "lint-imports": ["-c", LINT_IMPORTS],
+    "makemigrations": ["-m", "vankho", "makemigrations", "--check", "--dry-run"],
+}
+
+
+def check(args: list[str]) -> int:
+    """The quick part of what the gate asks: all of it runs, then the names of what failed."""
+    make_ready("test")
+    failed = []
+    for name, command in CHECKS.items():
+        machine.say(words.CHECK.format(what=name))
+        if child([PYTHON, *command]):
+            failed.append(name)
+    machine.say(
+        words.CHECK_FAILED.format(names=", ".join(failed))
+        if failed
+        else words.CHECK_PASSED.format(names=", ".join(CHECKS))
+    )
+    return 1 if failed else 0
+
+
+def reformat(args: list[str]) -> int:
+    make_ready("test")
+    fixed = child([PYTHON, "-m", "ruff", "check", "--fix", "--quiet", ".", "vankho"])
+    return child([PYTHON, "-m", "ruff", "format", ".", "vankho"]) or fixed
+
+
+def choose(folder: str, ending: str, args: list[str]) -> Path | None:
+    """The file of a folder that the first argument names; with none, the list of them on standard output."""
+    files = {file.stem: file for file in sorted((machine.ROOT / folder).rglob(f"*{ending}")) if file.stem[0] != "_"}
+    if not args:
+        for name, file in files.items():
+            first = next(
+                (line.strip('#"\r\n ') for line in file.read_text("utf-8").splitlines() if line.strip('#" ')), ""
+            )
+            print(f"{name:24} {first}")
+        return None
+    if args[0] not in files:
+        raise machine.SetupError(words.NOTHING_BY_THAT_NAME.format(name=args[0], names=", ".join(files)))
+    return files[args[0]]
+
+
+def bench(args: list[str]) -> int:
+    """`bench NAME …` runs bench/NAME.py; what it is compared with (OCRmyPDF, tesseract) is installed when it may."""
+    script = choose("bench", ".py", args)
+    if not script:
+        return 0
+    make_ready("bench")
+    from shutil import which
+
+    obtain("tesseract-ocr", which("tesseract") and which("gs"), "tesseract-ocr-vie", "ghostscript")
+    return child([PYTHON, str(script), *args[1:]])
+
+
+def docs(args: list[str]) -> int:
+    page = choose("docs", ".md", args)
+    if page:
+        print(page.read_text("utf-8"))
+    return 0
+
+
+def bundle(args: list[str]) -> int:
+    """Make `wheelhouse/`: with it beside the checkout, set-up needs no network. For this Python and system only."""
+    make_ready("run")
+    aside = machine.ROOT / "wheelhouse.new"
+    import shutil
+
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir()
+    download = [
+        PYTHON,
+        "-m",
+        "pip",
+        "download",
+        "--no-deps",
+        "--require-hashes",
+        "--only-binary",
+        ":all:",
+        "-d",
+        str(aside),
+    ]
+    for level in ("run", "test", "setup"):
+        machine.step(f"{words.BUNDLE}: {level}", [*download, "-r", str(environment.REQUIREMENTS / f"{level}.lock")])
+    front_end.fill_cache(aside / "npm")
+    (aside / "stamp").write_text(environment.wheelhouse_stamp(), "utf-8")
+    shutil.rmtree(environment.WHEELHOUSE, ignore_errors=True)
+    aside.rename(environment.WHEELHOUSE)
+    size = sum(file.stat().st_size for file in environment.WHEELHOUSE.rglob("*") if file.is_file())
+    python = f"{sys.version_info.major}.{sys.version_info.minor}"
+    machine.say(words.BUNDLED.format(megabytes=size // 1_000_000, python=python))
+    return 0
+
+
+WORDS = {"test": test, "check": check, "format": reformat, "bench": bench, "docs": docs, "bundle": bundle}
