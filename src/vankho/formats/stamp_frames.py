@@ -1,0 +1,172 @@
+"""Finds rectangular frames the size of a rubber stamp, level or leaning, whole or worn, from straight edges."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from vankho.formats.stamp_layers import Floats, Picture, Quad
+
+_SHORTEST_PIECE_MM = 2.2
+_SIDE_MM = (4.0, 90.0)
+_BREADTH_MM = (4.0, 34.0)
+_MOST_FRAMES = 14
+_MOST_SIDES = 120
+
+
+@dataclass(frozen=True)
+class Frame:
+    quad: Quad
+    coverage: float
+    """Part of the four sides on which ink was found, 0.0 to 1.0."""
+    loose_ends: int
+    """How many of the eight prolongations beyond the corners carry ink; a cell of a table has four or more."""
+
+
+def find_frames(ink: Picture, mm: float) -> list[Frame]:
+    """Frames in an ink layer with `mm` pixels to a millimetre, best first; coordinates of the layer."""
+    shrink = min(1.0, 4.0 / mm)
+    small: Picture = cv2.resize(ink, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)  # type: ignore[assignment]
+    unit = mm * shrink
+    sides = _sides(_straight_pieces(255 - small, unit), unit)
+    mask = _local_mask(small)
+    frames: list[Frame] = []
+    for quad in _rectangles(sides, unit):
+        frame = _judged(quad, mask, unit)
+        if frame is not None:
+            frames.append(frame)
+    chosen = _distinct(frames)[:_MOST_FRAMES]
+    return [Frame(frame.quad.scaled(1 / shrink), frame.coverage, frame.loose_ends) for frame in chosen]
+
+
+def _straight_pieces(grey: Picture, unit: float) -> Floats:
+    """Rows x0, y0, x1, y1 of straight edges worth looking at."""
+    if min(grey.shape) < 8:
+        return np.zeros((0, 4), np.float32)
+    found = cv2.createLineSegmentDetector(cv2.LSD_REFINE_NONE).detect(grey)[0]
+    if found is None:
+        return np.zeros((0, 4), np.float32)
+    pieces = found.reshape(-1, 4)
+    length = np.hypot(pieces[:, 2] - pieces[:, 0], pieces[:, 3] - pieces[:, 1])
+    kept = pieces[length >= _SHORTEST_PIECE_MM * unit]
+    return kept.astype(np.float32)  # type: ignore[no-any-return]
+
+
+def _sides(pieces: Floats, unit: float) -> Floats:
+    """Pieces on one line, close to each other, joined: rows middle x, middle y, half length, angle in [0, pi)."""
+    if len(pieces) == 0:
+        return np.zeros((0, 4), np.float32)
+    delta = pieces[:, 2:] - pieces[:, :2]
+    length = np.hypot(delta[:, 0], delta[:, 1])
+    angle = np.arctan2(delta[:, 1], delta[:, 0]) % math.pi
+    middle = (pieces[:, 2:] + pieces[:, :2]) / 2
+    free = np.ones(len(pieces), bool)
+    sides = []
+    for index in np.argsort(-length, kind="stable"):
+        if not free[index]:
+            continue
+        along = np.array([math.cos(angle[index]), math.sin(angle[index])])
+        offset = middle - middle[index]
+        place, away = offset @ along, offset @ np.array([-along[1], along[0]])
+        turn = np.abs((angle - angle[index] + math.pi / 2) % math.pi - math.pi / 2)
+        near = free & (np.abs(away) < 0.7 * unit) & (turn < 0.09)
+        low, high = -length[index] / 2, length[index] / 2
+        for other in np.flatnonzero(near)[np.argsort(np.abs(place[near]), kind="stable")]:
+            first, last = place[other] - length[other] / 2, place[other] + length[other] / 2
+            if first < high + 3 * unit and last > low - 3 * unit:
+                low, high, free[other] = min(low, first), max(high, last), False
+        if _SIDE_MM[0] * unit <= high - low <= _SIDE_MM[1] * unit:
+            centre = middle[index] + along * (low + high) / 2
+            sides.append((centre[0], centre[1], (high - low) / 2, angle[index]))
+    sides.sort(key=lambda side: -side[2])
+    return np.array(sides[: 4 * _MOST_SIDES], np.float32).reshape(-1, 4)
+
+
+def _rectangles(sides: Floats, unit: float) -> list[Quad]:
+    """Pairs of parallel sides that stand opposite each other."""
+    quads = []
+    for index, (x, y, half, angle) in enumerate(sides):
+        along = np.array([math.cos(angle), math.sin(angle)])
+        across = np.array([-along[1], along[0]])
+        later = sides[index + 1 :]
+        offset = later[:, :2] - np.array([x, y])
+        place, away = offset @ along, offset @ across
+        turn = np.abs((later[:, 3] - angle + math.pi / 2) % math.pi - math.pi / 2)
+        shared = np.minimum(place + later[:, 2], half) - np.maximum(place - later[:, 2], -half)
+        fits = (turn < 0.07) & (shared > 0.65 * 2 * np.maximum(later[:, 2], half))
+        fits &= (np.abs(away) > _BREADTH_MM[0] * unit) & (np.abs(away) < _BREADTH_MM[1] * unit)
+        fits &= np.abs(away) < 9 * half
+        for other in np.flatnonzero(fits):
+            low = min(-half, float(place[other] - later[other, 2]))
+            high = max(half, float(place[other] + later[other, 2]))
+            centre = np.array([x, y]) + along * (low + high) / 2 + across * away[other] / 2
+            quads.append(Quad(float(centre[0]), float(centre[1]), (high - low) / 2, abs(float(away[other])) / 2, float(angle)))
+    return quads
+
+
+def _local_mask(ink: Picture) -> Picture:
+    """Where there is more ink than around: faint frames too."""
+    around = cv2.blur(ink, (25, 25))
+    return (cv2.subtract(ink, around) > 14).astype(np.uint8)  # type: ignore[no-any-return]
+
+
+def _judged(quad: Quad, mask: Picture, unit: float) -> Frame | None:
+    """The frame with its sides checked against ink, or None."""
+    reach = max(1.0, 0.55 * unit)
+    corners = quad.corners()
+    shares, ends = [], 0
+    for index in range(4):
+        first, last = corners[index], corners[(index + 1) % 4]
+        share = _inked(mask, first, last, reach)
+        if share is not None:
+            shares.append(share)
+        along = (last - first) / max(1e-6, float(np.hypot(*(last - first))))
+        for point, way in ((first, -along), (last, along)):
+            beyond = _inked(mask, point + way * 0.9 * unit, point + way * 3.2 * unit, 0.4 * reach)
+            ends += beyond is not None and beyond > 0.8
+    if len(shares) < 3:
+        return None
+    coverage = sum(shares) / len(shares)
+    if coverage < 0.66 or sorted(shares)[0] < 0.35 or sorted(shares)[1] < 0.55:
+        return None
+    return Frame(quad, coverage, ends)
+
+
+def _inked(mask: Picture, first: Floats, last: Floats, reach: float) -> float | None:
+    """Part of the way from `first` to `last` with ink within `reach` pixels; None where most lies off the page."""
+    steps = max(4, int(np.hypot(*(last - first))))
+    ways = np.linspace(0, 1, steps)[:, None]
+    points = first + (last - first) * ways
+    across = np.array([-(last - first)[1], (last - first)[0]]) / max(1e-6, float(np.hypot(*(last - first))))
+    shifts = np.arange(-math.ceil(reach), math.ceil(reach) + 1)
+    spread = np.rint(points[:, None, :] + across * shifts[None, :, None]).astype(int)
+    inside = (spread[..., 0] >= 0) & (spread[..., 1] >= 0)
+    inside &= (spread[..., 0] < mask.shape[1]) & (spread[..., 1] < mask.shape[0])
+    if inside[:, len(shifts) // 2].mean() < 0.6:
+        return None
+    spread = spread.clip(0, [mask.shape[1] - 1, mask.shape[0] - 1])
+    hit = (mask[spread[..., 1], spread[..., 0]] > 0) & inside
+    return float(hit.any(axis=1).mean())
+
+
+def _distinct(frames: list[Frame]) -> list[Frame]:
+    """One frame of every heap of nearly equal ones: the inner one of a double frame, which holds only the letters."""
+    kept: list[Frame] = []
+    for frame in sorted(frames, key=lambda f: (f.loose_ends >= 4, -round(f.coverage, 1), f.quad.half_width * f.quad.half_height)):
+        if not any(_same(frame.quad, other.quad) for other in kept):
+            kept.append(frame)
+    return kept
+
+
+def _same(one: Quad, other: Quad) -> bool:
+    def span(quad: Quad) -> tuple[Floats, Floats]:
+        corners = quad.corners()
+        return corners.min(axis=0), corners.max(axis=0)
+
+    (low_a, high_a), (low_b, high_b) = span(one), span(other)
+    shared = np.prod(np.maximum(np.minimum(high_a, high_b) - np.maximum(low_a, low_b), 0))
+    both = np.prod(high_a - low_a) + np.prod(high_b - low_b) - shared
+    return float(shared) > 0.6 * float(both)
