@@ -1,0 +1,180 @@
+"""The issuing organ and the one above it, from the capitals of the upper left block into ordinary writing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from vankho.formats.fields.spelling import bare, capitalised, is_syllable, nfc, similarity, tone_free_place
+from vankho.formats.fields.vocabulary import rules
+from vankho.formats.reading import Line, Word
+
+_EDGES = " .,;:'\"`_~*|/\\()[]{}<>=+“”‘’!?#°·•«»"
+
+
+@dataclass(frozen=True)
+class Token:
+    """One printed word with what it was found to be: part of a known phrase or a name of its own."""
+
+    text: str
+    word: Word
+    role: str
+    """``head`` opens an organ's name, ``area`` precedes a place, ``phrase`` is known wording, ``name`` is the rest."""
+    likeness: float
+    line: int
+
+
+@dataclass(frozen=True)
+class Organ:
+    tokens: tuple[Token, ...]
+
+    @property
+    def name(self) -> str:
+        text = " ".join(token.text for token in self.tokens)
+        return text[:1].upper() + text[1:]
+
+    @property
+    def place(self) -> tuple[Token, ...]:
+        """The trailing proper name: the place an organ belongs to."""
+        tail: list[Token] = []
+        for token in reversed(self.tokens):
+            if token.role != "name":
+                break
+            tail.insert(0, token)
+        return tuple(tail)
+
+    @property
+    def certainty(self) -> float:
+        return min(_token_certainty(token) for token in self.tokens)
+
+
+def _token_certainty(token: Token) -> float:
+    if token.role != "name":
+        return 0.97 if token.likeness == 1.0 else 0.6 + 0.38 * token.likeness
+    return token.word.confidence * (1.0 if is_syllable(token.text) or token.text.isdigit() else 0.6)
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> tuple[tuple[tuple[str, ...], str, str], ...]:
+    """Known wordings as (words, written form, role), longest first."""
+    data = rules("organ_words")
+    listed = [(data["heads"], "head"), (data["open_heads"], "head"), (data["areas"], "area"), (data["phrases"], "phrase")]
+    seen = {phrase: role for phrases, role in reversed(listed) for phrase in phrases}
+    split = [(tuple(phrase.replace(",", "").split()), phrase, role) for phrase, role in seen.items()]
+    return tuple(sorted(split, key=lambda entry: -len(entry[0])))
+
+
+def read_organs(lines: Sequence[Line]) -> list[Organ]:
+    """The organs named by these lines, the highest first."""
+    tokens = [token for number, line in enumerate(lines) for token in _clean(line, number)]
+    return _part_organs(_recognise(tokens))
+
+
+def _clean(line: Line, number: int) -> list[Token]:
+    tokens: list[Token] = []
+    for word in line.words:
+        text = nfc(word.text).strip(_EDGES)
+        if text.strip("-") == "":
+            if tokens and text == "-":
+                tokens.append(Token("-", word, "phrase", 1.0, number))
+            continue
+        tokens.append(Token(text.strip("-"), word, "name", 1.0, number))
+    while tokens and _is_speck(tokens[-1]):
+        tokens.pop()
+    while tokens and _is_speck(tokens[0]):
+        tokens.pop(0)
+    return tokens
+
+
+def _is_speck(token: Token) -> bool:
+    letters = [c for c in token.text if c.isalpha()]
+    if token.text.isdigit():
+        return token.word.confidence < 0.5
+    small = len(letters) <= 1 or sum(c.islower() for c in letters) > len(letters) / 2
+    return small and (token.word.confidence < 0.9 or len(letters) <= 1)
+
+
+def _recognise(tokens: list[Token]) -> list[Token]:
+    result: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        found = _longest_phrase(tokens, index)
+        if found is None:
+            text = tokens[index].text
+            result.append(replace(tokens[index], text=text if text == "-" or text.isdigit() else capitalised(text)))
+            index += 1
+            continue
+        written, role, size, likeness = found
+        result += _as_written(tokens[index : index + size], written, role, likeness)
+        index += size
+    return result
+
+
+def _longest_phrase(tokens: list[Token], index: int) -> tuple[str, str, int, float] | None:
+    best: tuple[float, tuple[str, str, int, float]] | None = None
+    for words, written, role in _phrases():
+        window = tokens[index : index + len(words)]
+        if len(window) < len(words):
+            continue
+        likeness = _phrase_likeness(window, words)
+        floor = 1.0 if len(bare("".join(words))) <= 3 else 0.8 if len(words) > 1 else 0.85
+        if likeness >= floor:
+            score = likeness + 0.5 * len(words)
+            if best is None or score > best[0]:
+                best = score, (written, role, len(words), likeness)
+    return best[1] if best else None
+
+
+def _phrase_likeness(window: list[Token], words: tuple[str, ...]) -> float:
+    if any((token.text == "-") != (word == "-") for token, word in zip(window, words, strict=True)):
+        return 0.0
+    pairs = list(zip(window, words, strict=True))
+    if min(similarity(token.text, word) if word != "-" else 1.0 for token, word in pairs) < 0.3:
+        return 0.0
+    whole = similarity("".join(token.text for token in window), "".join(words))
+    if len(words) == 1 and tone_free_place(window[0].text) != tone_free_place(words[0]):
+        return 0.9 if whole == 1.0 and words[0] in rules("organ_words")["areas"] else 0.0
+    return whole
+
+
+def _as_written(window: list[Token], written: str, role: str, likeness: float) -> list[Token]:
+    """The phrase in its written form, keeping the printed place of a tone (``Uỷ`` or ``Ủy``)."""
+    parts = []
+    for token, word in zip(window, written.split(), strict=True):
+        plain = word.rstrip(",")
+        kept = tone_free_place(token.text) == tone_free_place(plain)
+        text = _with_case_of(token.text, plain) if kept and not plain.isupper() else plain
+        parts.append(replace(token, text=text + word[len(plain):], role=role, likeness=likeness))
+    return parts
+
+
+def _with_case_of(text: str, model: str) -> str:
+    return text[:1].upper() + text[1:].lower() if model[:1].isupper() else text.lower()
+
+
+def _part_organs(tokens: list[Token]) -> list[Organ]:
+    """A new organ begins where a line begins with a head and the one before is not waiting for its rest."""
+    groups: list[list[Token]] = []
+    for index, token in enumerate(tokens):
+        starts_line = index == 0 or tokens[index - 1].line != token.line
+        begins = starts_line and token.role == "head" and not (groups and _is_open(groups[-1]))
+        if not groups or begins:
+            groups.append([])
+        groups[-1].append(token)
+    named = [Organ(tuple(group)) for group in groups if any(token.role == "head" for token in group)]
+    return named or [Organ(tuple(group)) for group in groups[-1:]]
+
+
+def _is_open(group: list[Token]) -> bool:
+    text = " ".join(token.text for token in group)
+    return any(similarity(text, head) == 1.0 for head in rules("organ_words")["open_heads"])
+
+
+def symbol_of(organs: Sequence[Organ]) -> set[str]:
+    """Abbreviations under which the last organ may sign its numbers: ``VPHU`` for the office of a Huyện ủy."""
+    known: dict[str, str] = rules("organ_words")["symbols"]
+    own = [abbr for head, abbr in known.items() if similarity(organs[-1].name[: len(head)], head) == 1.0]
+    above = [abbr for organ in organs[:-1] for head, abbr in known.items() if similarity(organ.name[: len(head)], head) == 1.0]
+    initials = "".join(token.text[:1].upper() for token in organs[-1].tokens if token.role != "name" and token.text != "-")
+    return {*own, *(a + b for a in own for b in above), initials, initials[1:]} - {""}

@@ -1,0 +1,38 @@
+"""The list under ``Nơi nhận``."""
+
+from __future__ import annotations
+
+import re
+
+from vankho.formats.fields.signature import Foot, Signed
+from vankho.formats.fields.spelling import nfc
+from vankho.formats.reading import Line
+
+_DASH = re.compile(r"^[\s\-_*•·+~'\"`.=”“¬]+")
+_ENDING = re.compile(r"[\s;,.:]+$")
+
+
+def read_recipients(foot: Foot) -> list[Signed]:
+    """One entry for each line that begins with a dash; a line without one continues the entry before."""
+    entries: list[list[Line]] = []
+    for line in foot.left:
+        if foot.recipients_line and line.box[1] <= foot.recipients_line.words[0].box[1] + 3:
+            continue
+        text = nfc(line.text)
+        if sum(c.isalpha() for c in text) < 2:
+            continue
+        if _DASH.match(text) or not entries or _ENDING.search(entries[-1][-1].text):
+            entries.append([line])
+        else:
+            entries[-1].append(line)
+        if re.match(r"^\W*Lưu\b", text):
+            break
+    return [entry for lines in entries if (entry := _entry(lines)).text]
+
+
+def _entry(lines: list[Line]) -> Signed:
+    text = nfc(" ".join(line.text for line in lines))
+    text = _ENDING.sub("", _DASH.sub("", text)).strip()
+    words = tuple(word for line in lines for word in line.words)
+    solid = [word.confidence for word in words if any(c.isalnum() for c in word.text)]
+    return Signed(text, min(solid, default=0.0), words)

@@ -1,0 +1,188 @@
+"""The signature block: by what authority, in which post, and who; lower right of the page that ends the paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vankho.formats.fields.layout import centre, cut_at_edge, cut_at_gaps, joined_rows
+from vankho.formats.fields.spelling import capitalised, is_syllable, nfc, similarity, tone_free_place
+from vankho.formats.fields.vocabulary import closest, family_names, given_names, rules
+from vankho.formats.reading import Line, PageReading, Word
+
+_EDGES = " .,;:'\"`_~*|/\\()[]{}<>=+-“”‘’!?#°·•«»^"
+_PREFIX = re.compile(r"^\W*(?:(T[/|1Il.]?M|K[/|1Il.]?T|T[/|1Il.]?L|TUQ)(?![a-zà-ỹ])|(Q)\.)[-.,:]?\s*(?=[A-ZĐÀ-Ỹ])")
+
+
+@dataclass(frozen=True)
+class Signed:
+    text: str
+    certainty: float
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True)
+class Foot:
+    """The end of the paper: recipients at the left, signature at the right."""
+
+    page: int
+    recipients_line: Line | None
+    left: tuple[Line, ...]
+    right: tuple[Line, ...]
+
+
+def find_foot(pages: Sequence[PageReading]) -> Foot | None:
+    """The last page with ``Nơi nhận`` (an appendix may follow it), else the last page with a post or authority."""
+    for number in reversed(range(len(pages))):
+        line = _recipients_line(pages[number])
+        if line:
+            return _foot(pages[number], number, line)
+    for number in reversed(range(len(pages))):
+        foot = _foot_by_rank(pages[number], number)
+        if foot:
+            return foot
+    return None
+
+
+def _recipients_line(page: PageReading) -> Line | None:
+    for line in reversed(page.lines):
+        if not line.words or line.words[0].box[0] > 0.45 * page.width:
+            continue
+        for start in range(min(2, len(line.words))):
+            words = line.words[start : start + 2]
+            text = " ".join(word.text for word in words)
+            if similarity(text, "Nơi nhận") >= 0.75:
+                return Line(line.words[start:])
+    return None
+
+
+def _foot(page: PageReading, number: int, anchor: Line) -> Foot:
+    row = anchor.words[0].box[3] - anchor.words[0].box[1]
+    top = anchor.words[0].box[1] - 1.2 * row
+    left: list[Line] = []
+    right: list[Line] = []
+    for line in page.lines:
+        if not line.words or line.box[3] < top or line.box[1] < top - row:
+            continue
+        for part in _two_columns(line, page.width):
+            in_left = centre(part) < 0.5 * page.width and part.box[0] < 0.42 * page.width
+            if in_left and part.box[1] > anchor.words[0].box[1] - 0.5 * row:
+                left.append(part)
+            elif not in_left:
+                right.append(part)
+    return Foot(number, anchor, joined_rows(left), joined_rows(right))
+
+
+def _two_columns(line: Line, width: int) -> list[Line]:
+    parts = cut_at_gaps(line, 2.2)
+    if len(parts) == 1 and line.box[0] < 0.35 * width and line.box[2] > 0.7 * width:
+        return cut_at_edge(line, 0.52 * width)
+    return parts
+
+
+def _foot_by_rank(page: PageReading, number: int) -> Foot | None:
+    ranks = rules("authority")["ranks"]
+    for line in reversed(page.lines):
+        for part in cut_at_gaps(line) if line.words else []:
+            text = _letters(part)
+            if centre(part) > 0.5 * page.width and text.isupper() and closest(text, ranks, 0.85):
+                return _foot(page, number, Line(part.words))
+    return None
+
+
+def _letters(line: Line) -> str:
+    return " ".join(nfc(word.text).strip(_EDGES) for word in line.words if any(c.isalpha() for c in word.text))
+
+
+def read_authority(foot: Foot, state: bool) -> Signed | None:
+    """Such as ``T/M Ban Thường vụ`` (Party) or ``TM. Ủy ban nhân dân`` (State); nothing when the head signs himself."""
+    data = rules("authority")
+    for line in foot.right[:6]:
+        text = nfc(line.text)
+        match = _PREFIX.match(text)
+        if not match:
+            continue
+        code = re.sub(r"[^TMKLUQ]", "", match[1] or match[2])
+        rest = text[match.end() :].strip(_EDGES)
+        found = closest(rest, [*data["bodies"], *data["ranks"]], 0.7)
+        body = _keep_tone_place(rest, found[0]) if found else rest.lower()
+        likeness = found[1] if found else 0.5
+        return Signed(f"{_prefix(code, state)} {body}", likeness * (0.75 + 0.25 * line.confidence), line.words)
+    return None
+
+
+def _prefix(code: str, state: bool) -> str:
+    if code in ("TUQ", "Q") or state:
+        return f"{code}."
+    return f"{code[0]}/{code[1]}"
+
+
+def _keep_tone_place(printed: str, written: str) -> str:
+    tokens, words = printed.split(), written.split()
+    if len(tokens) != len(words):
+        return written
+    pairs = zip(tokens, words, strict=True)
+    return " ".join(_cased(t, w) if tone_free_place(t) == tone_free_place(w) else w for t, w in pairs)
+
+
+def _cased(token: str, word: str) -> str:
+    return capitalised(token) if word[:1].isupper() else token.lower()
+
+
+def read_rank(foot: Foot, after: Signed | None) -> Signed | None:
+    """The post printed over the name."""
+    best: Signed | None = None
+    for line in foot.right:
+        if after and line.words == after.words:
+            continue
+        text = _letters(line)
+        if _PREFIX.match(line.text) or sum(c.isupper() for c in text) < 0.5 * sum(c.isalpha() for c in text):
+            continue
+        found = closest(text, rules("authority")["ranks"], 0.72)
+        if found:
+            signed = Signed(_keep_tone_place(text, found[0]), found[1] * (0.75 + 0.25 * line.confidence), line.words)
+            if best is None or signed.certainty > best.certainty:
+                best = signed
+    return best
+
+
+def read_signer(foot: Foot, rank: Signed | None) -> Signed | None:
+    """The name under the post: two to five words beginning with a family name."""
+    top = max((word.box[1] for word in rank.words), default=0) if rank else 0
+    best: tuple[float, Signed] | None = None
+    for line in foot.right:
+        if line.box[1] <= top or (rank and line.words == rank.words):
+            continue
+        for words in _name_windows(line):
+            named = _as_name(words)
+            if named and (best is None or named[0] > best[0]):
+                best = named
+    return best[1] if best else None
+
+
+def _name_windows(line: Line) -> list[tuple[Word, ...]]:
+    words = tuple(word for word in line.words if any(c.isalpha() for c in word.text))
+    sizes = range(2, min(5, len(words)) + 1)
+    return [words[start : start + size] for size in sizes for start in range(len(words) - size + 1)]
+
+
+def _as_name(words: tuple[Word, ...]) -> tuple[float, Signed] | None:
+    """How much these words look like a person's name, and the name; None when they cannot be one."""
+    tokens = [nfc(word.text).strip(_EDGES) for word in words]
+    if any(not token.isalpha() or not token[:1].isupper() for token in tokens) or max(map(len, tokens)) < 2:
+        return None
+    if not all(token.isupper() for token in tokens) and any(token[1:] != token[1:].lower() for token in tokens):
+        return None
+    certain = [word.confidence * _word_trust(token, index) for index, (token, word) in enumerate(zip(tokens, words, strict=True))]
+    family = tone_free_place(tokens[0]) in family_names()
+    spelled = sum(is_syllable(token) for token in tokens)
+    score = 2.0 * family + spelled - 1.5 * (len(tokens) - spelled) + (0.0, 0.3, 0.2, 0.0)[len(tokens) - 2]
+    certainty = min(certain) * (0.8 if len(tokens) == 2 else 1.0)
+    return score + 0.5 * certainty, Signed(" ".join(capitalised(token) for token in tokens), certainty, words)
+
+
+def _word_trust(token: str, index: int) -> float:
+    """A family name, then names people have; another proper syllable is possible, a strange one is misread."""
+    listed = family_names() if index == 0 else given_names() | family_names()
+    return 1.0 if tone_free_place(token) in listed else 0.85 if is_syllable(token) and index else 0.5

@@ -1,0 +1,90 @@
+"""Comparing Vietnamese words that a machine has read, in which marks and look-alike letters are often wrong."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
+_SHARP_TONES = {"\u0301", "\u0323"}
+_ONSETS = "ngh ng nh ch gh gi kh ph qu th tr b c d đ g h k l m n p q r s t v x".split()
+_RHYMES = frozenset(
+    "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây e ec em en eng eo ep et "
+    "ê êch êm ên ênh êp êt êu i ia ich im in inh ip it iu iêc iêm iên iêng iêp iêt iêu o oa oac oach oai oam oan oang "
+    "oanh oao oap oat oay oăc oăm oăn oăng oăt oe oen oeo oet oi om on ong op ot ooc oong ô ôc ôi ôm ôn ông ôp ôt ơ ơi "
+    "ơm ơn ơp ơt u ua uc ui um un ung up ut uân uât uâng uây uê uêch uênh uôc uôi uôm uôn uông uôt uơ uy uya uych uyên "
+    "uyêt uynh uyt uyu uyp ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu y yên yêm yêt yêu yêng".split()
+)
+_DIGIT_LOOKALIKES = str.maketrans("OoQDlI|!iSsBZzgq", "0000111115582299")
+
+
+def nfc(text: str) -> str:
+    """Composed form, with Icelandic eth read as the Vietnamese letter it stands in for and one kind of hyphen."""
+    text = unicodedata.normalize("NFC", text).replace("Ð", "Đ").replace("ð", "đ").replace("\u00a0", " ")
+    return re.sub("[‐‑‒–—−¬]", "-", text)
+
+
+@lru_cache(maxsize=20_000)
+def bare(text: str) -> str:
+    """Lower-case letters and digits only, without any mark: ``Ủy ban`` and ``UY BAN`` give ``uyban``."""
+    plain = unicodedata.normalize("NFD", nfc(text).lower()).replace("đ", "d")
+    return "".join(c for c in plain if c.isascii() and c.isalnum())
+
+
+@lru_cache(maxsize=20_000)
+def tone_free_place(text: str) -> str:
+    """The word with its tone written at the end, so that ``uỷ`` and ``ủy`` are one."""
+    decomposed = unicodedata.normalize("NFD", nfc(text).lower())
+    tone = "".join(c for c in decomposed if c in _TONES)
+    return unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in _TONES)) + tone
+
+
+def distance(first: str, second: str) -> int:
+    """Letters to insert, drop or change to make one of the other."""
+    if len(first) < len(second):
+        first, second = second, first
+    row = list(range(len(second) + 1))
+    for i, a in enumerate(first, 1):
+        corner, row[0] = row[0], i
+        for j, b in enumerate(second, 1):
+            corner, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, corner + (a != b))
+    return row[-1]
+
+
+def similarity(first: str, second: str) -> float:
+    """1.0 when equal, 0.0 when nothing fits; marks and case do not count."""
+    one, two = bare(first), bare(second)
+    longest = max(len(one), len(two))
+    return 1 - distance(one, two) / longest if longest else 0.0
+
+
+def as_digits(text: str) -> str | None:
+    """The digits meant by a word such as ``2O1l``; None when it is not made of digits and their look-alikes."""
+    word = nfc(text).strip(".,;:'\"`()[]{}*_~-")
+    if not any(c.isdigit() for c in word):
+        return None
+    digits = word.translate(_DIGIT_LOOKALIKES)
+    return digits if digits.isascii() and digits.isdigit() else None
+
+
+@lru_cache(maxsize=20_000)
+def is_syllable(word: str) -> bool:
+    """Whether Vietnamese spelling allows this one syllable, marks included."""
+    decomposed = unicodedata.normalize("NFD", nfc(word).lower())
+    tones = [c for c in decomposed if c in _TONES]
+    letters = unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in _TONES))
+    if len(tones) > 1:
+        return False
+    return any(_fits(letters[len(onset):], tones) for onset in ("", *_ONSETS) if letters.startswith(onset))
+
+
+def _fits(rhyme: str, tones: list[str]) -> bool:
+    if rhyme not in _RHYMES:
+        return False
+    stopped = rhyme.endswith(("c", "ch", "p", "t"))
+    return not stopped or (bool(tones) and tones[0] in _SHARP_TONES)
+
+
+def capitalised(word: str) -> str:
+    return word[:1].upper() + word[1:].lower()
