@@ -105,7 +105,7 @@ def clear_leftovers(programs: Path) -> None:
 def running(programs: Path) -> Iterator[str | None]:
     """The address of a server that lives as long as this block; None when it could not be started."""
     clear_leftovers(programs)
-    # Not below .build/: the account that root lends cannot enter root's home, and a socket's path has 107 bytes at most.
+    # Not below .build/: the account that root lends cannot enter root's home, and a socket's path holds 107 bytes.
     cluster = Cluster(programs, Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-")))
     try:
         try:

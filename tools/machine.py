@@ -23,8 +23,8 @@ SIGNS = {
     "hash": ("DO NOT MATCH THE HASHES", "EINTEGRITY"),
     "network": (
         "NewConnectionError", "name resolution", "Network is unreachable", "ConnectTimeout", "ReadTimeout",
-        "ProxyError", "SSLError", "ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ETIMEDOUT", "ENOTCACHED", "Could not resolve",
-        "Connection refused", "ConnectionResetError",
+        "ProxyError", "SSLError", "ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ETIMEDOUT", "ENOTCACHED",
+        "Could not resolve", "Connection refused", "ConnectionResetError",
     ),
     "no_wheel": ("No matching distribution found",),
     "permission": ("Permission denied", "EACCES"),
