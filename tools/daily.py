@@ -31,7 +31,8 @@ def child(command: list[str], **variables: str | None) -> int:
         signal.SIGTERM: signal.signal(signal.SIGTERM, lambda *_: process.terminate()),
     }
     try:
-        return process.wait()
+        code = process.wait()
+        return code if code >= 0 else 128 - code
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
@@ -63,7 +64,7 @@ def lane(database: str, args: list[str], address: str | None) -> int:
 def test(args: list[str]) -> int:
     """The suite on SQLite, then on PostgreSQL. pytest's summary is the last thing printed; 0 only if both passed."""
     make_ready("test")
-    obtain("chromium", machine.chromium())
+    obtain("chromium", machine.chromium(), "libatomic1")
     obtain("postgresql", machine.postgres())
     chosen = selection(args)
     programs = machine.postgres()
@@ -71,7 +72,7 @@ def test(args: list[str]) -> int:
         return lane("SQLite", chosen, None)
     with cluster.running(programs) as address:
         result = lane("SQLite", chosen, None)
-        if result == 2 or not address:  # 2: stopped by Ctrl-C
+        if result == 2 or result > 128 or not address:  # stopped by Ctrl-C or a signal
             return result
         if result:
             machine.say(words.LANE_FAILED.format(database="SQLite"))
@@ -163,7 +164,7 @@ def bundle(args: list[str]) -> int:
         "-d",
         str(aside),
     ]
-    for level in ("run", "test", "setup"):
+    for level in ("bench", "setup"):
         machine.step(f"{words.BUNDLE}: {level}", [*download, "-r", str(environment.REQUIREMENTS / f"{level}.lock")])
     front_end.fill_cache(aside / "npm")
     (aside / "stamp").write_text(environment.wheelhouse_stamp(), "utf-8")

@@ -61,7 +61,11 @@ def one_at_a_time() -> Iterator[None]:
             except BlockingIOError:
                 machine.say(words.WAITING)
                 fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
+            machine.HELD.append(handle.fileno())
+        try:
+            yield
+        finally:
+            machine.HELD.clear()
 
 
 def wheelhouse_stamp() -> str:
@@ -76,10 +80,7 @@ def wheelhouse() -> Path | None:
         stamp = (WHEELHOUSE / "stamp").read_text("utf-8")
     except OSError:
         return None
-    if stamp == wheelhouse_stamp():
-        return WHEELHOUSE
-    machine.say(words.STALE_WHEELHOUSE)
-    return None
+    return WHEELHOUSE if stamp == wheelhouse_stamp() else None
 
 
 def pip(*words_after: str) -> list[str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+from typing import NoReturn
 
 from tools import environment, front_end, machine, words
 
@@ -19,8 +21,8 @@ def make_ready(level: str) -> None:
         if environment.is_ready(level) and front_end.is_ready():
             return  # the start we waited for did it
         machine.say(words.FIRST_TIME)
-        if environment.wheelhouse():
-            machine.say(words.FROM_WHEELHOUSE)
+        if environment.WHEELHOUSE.exists():
+            machine.say(words.FROM_WHEELHOUSE if environment.wheelhouse() else words.STALE_WHEELHOUSE)
         if not environment.is_ready(level):
             environment.prepare(level)
         if not front_end.is_ready():
@@ -51,8 +53,14 @@ def do(args: list[str]) -> int:
     return become_program(args)
 
 
+def interrupt(*_: object) -> NoReturn:
+    """A request to end tidies up as Ctrl-C does."""
+    raise KeyboardInterrupt
+
+
 def enter(args: list[str]) -> int:
     """Do the word; whatever goes wrong is one sentence on standard error and an exit status that is not 0."""
+    signal.signal(signal.SIGTERM, interrupt)
     try:
         return do(args)
     except machine.SetupError as error:

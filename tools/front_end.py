@@ -45,9 +45,10 @@ def stamp_text() -> str:
 
 def is_ready() -> bool:
     try:
-        return STAMP.read_text("utf-8") == stamp_text()
+        made = STAMP.read_text("utf-8") == stamp_text()
     except OSError:
         return False
+    return made and all((machine.BUILD / folder).is_dir() for folder in FOLDERS)
 
 
 def without_map(content: bytes) -> bytes:

@@ -31,6 +31,10 @@ SIGNS = {
 }  # fmt: skip
 
 
+# Open files that a step's program holds as well. The lock of a start that was killed is so held until its orphan ends.
+HELD: list[int] = []
+
+
 class SetupError(Exception):
     """Set-up cannot go on; the text is the whole Vietnamese sentence for the person."""
 
@@ -63,7 +67,7 @@ def attempt(sentence: str, command: list[str], cwd: Path = ROOT) -> bool:
     BUILD.mkdir(exist_ok=True)
     started = time.monotonic()
     with LOG.open("wb") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd=cwd)
+        process = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd=cwd, pass_fds=HELD)
         try:
             while True:
                 try:
@@ -112,13 +116,27 @@ def apt_install(*packages: str) -> bool:
 
 
 def chromium() -> str | None:
-    """A browser of the Chromium family on this machine."""
+    """A browser of the Chromium family that tests can drive here."""
+    if sys.platform == "linux" and not has_library("libatomic.so.1"):
+        return None  # the tests' driver of browsers does not start without it; a bare Debian has none
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
-    return next(filter(None, map(shutil.which, names)), None)
+    return os.environ.get("VANKHO_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+
+
+def has_library(name: str) -> bool:
+    from ctypes import CDLL
+
+    try:
+        CDLL(name)
+    except OSError:
+        return False
+    return True
 
 
 def postgres() -> Path | None:
     """The folder with initdb and pg_ctl: Debian keeps them off the PATH, one folder for each version."""
+    if os.name == "nt":
+        return None  # tools/cluster.py speaks through a socket in a folder
     debian = sorted(
         Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda found: int(found.parts[-3].split(".")[0])
     )

@@ -41,13 +41,23 @@ NO_VENV = (
 NO_PROGRAM = "Không có chương trình cho lệnh «{word}» trong bản này."
 INTERRUPTED = "Đã dừng theo yêu cầu. Gọi lại lệnh này sẽ làm tiếp."
 
+COULD_NOT_INSTALL = "Máy thiếu {name} và không cài được (thiếu quyền, hoặc apt lỗi): {off}. Để có, hãy gõ:  {command}"
 MISSING = {
-    "postgresql": "Máy không có PostgreSQL và lệnh này không có quyền cài: bỏ qua lượt kiểm thử trên PostgreSQL. "
-    "Để có, hãy gõ:  sudo apt-get install postgresql",
-    "chromium": "Máy không có Chromium và lệnh này không có quyền cài: bỏ qua các kiểm thử bằng trình duyệt. "
-    "Để có, hãy gõ:  sudo apt-get install chromium",
-    "tesseract-ocr": "Máy không có tesseract và lệnh này không có quyền cài: không so sánh được với OCRmyPDF. "
-    "Để có, hãy gõ:  sudo apt-get install tesseract-ocr tesseract-ocr-vie ghostscript",
+    "postgresql": COULD_NOT_INSTALL.format(
+        name="PostgreSQL",
+        off="bỏ qua lượt kiểm thử trên PostgreSQL",
+        command="sudo apt-get install postgresql",
+    ),
+    "chromium": COULD_NOT_INSTALL.format(
+        name="Chromium",
+        off="bỏ qua các kiểm thử bằng trình duyệt",
+        command="sudo apt-get install chromium libatomic1",
+    ),
+    "tesseract-ocr": COULD_NOT_INSTALL.format(
+        name="tesseract",
+        off="không so sánh được với OCRmyPDF",
+        command="sudo apt-get install tesseract-ocr tesseract-ocr-vie ghostscript",
+    ),
 }
 CLUSTER_FAILED = "PostgreSQL tạm không khởi động được: bỏ qua lượt kiểm thử trên PostgreSQL. Chi tiết: {log}"
 LANE = "── Kiểm thử trên {database} ──"
