@@ -55,7 +55,7 @@ def _type(own: OwnNumber | None, title: Title | None, letter: bool, family: str)
             return title.name, max(title.certainty, 0.96 if title.certainty > 0.6 else title.certainty), ()
         conflict = bool(fitting)
         return title.name, title.certainty * (0.75 if conflict else 0.95), tuple(fitting)
-    if letter or abbreviation == "CV":
+    if abbreviation == "CV" or (letter and not fitting):
         both = letter and (abbreviation == "CV" or (abbreviation is None and own is not None))
         return "Công văn", 0.97 if both else 0.8, tuple(fitting)
     if fitting:
@@ -85,3 +85,20 @@ def _symbol(own: OwnNumber, kind: DocumentType | None, organs: Sequence[Organ], 
 
 def _near(known: str, tail: str) -> bool:
     return bare(known) == bare(tail) or (len(known) >= 3 and distance(known, tail) == 1)
+
+
+def organ_of_symbol(own: OwnNumber, family: str) -> list[str]:
+    """The parts of the symbol that name organs, without the type: ``VPHU`` of ``BC/VPHU``."""
+    parts = re.split(r"[-/.]", own.symbol)
+    return parts[1:] if own.abbreviation or family in ("party", "youth") else parts
+
+
+def organ_trust(own: OwnNumber | None, organs: Sequence[Organ], family: str) -> float:
+    """How far the symbol bears the issuing organ out: an organ line that was not read shows up here."""
+    if own is None:
+        return 0.9
+    parts = organ_of_symbol(own, family)
+    expected = symbol_of(organs)
+    if any(bare(part) == bare(known) for part in parts for known in expected):
+        return 1.0
+    return 0.9

@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime
 
 from vankho.formats.fields import issued as issue
 from vankho.formats.fields import kind, marks, organ, places, recipients, signature
-from vankho.formats.fields.agreement import reconcile
-from vankho.formats.fields.layout import Header, take_apart
+from vankho.formats.fields.agreement import organ_of_symbol, organ_trust, reconcile
+from vankho.formats.fields.layout import Header, mostly_capital, take_apart
 from vankho.formats.fields.number import OwnNumber, read_number
 from vankho.formats.fields.signature import Signed
 from vankho.formats.fields.spelling import bare
@@ -66,6 +66,8 @@ class _Found:
     first: PageReading
     family: str | None = None
     issued_on: date | None = None
+    unread: float = 1.0
+    """Below 1 when lines of the organ block could not be read: the last organ that was read may not be the last."""
 
 
 def _page_count(pages: Sequence[PageReading]) -> int:
@@ -82,6 +84,7 @@ def _read_first_page(found: _Found, gathered: Gathered) -> None:
     organs = organ.read_organs(_organ_lines(header, own))
     found.family, family_certainty = _family(header, organs, own)
     own = read_number(header.left, found.family)
+    found.unread = _unread_trust(header, own)
     title = kind.read_title(header, found.family, found.first.width)
     facts = reconcile(own, title, _is_letter(header, title), found.family or "state", organs)
     gathered.add("family", found.family or "", family_certainty, found.number)
@@ -93,7 +96,7 @@ def _read_first_page(found: _Found, gathered: Gathered) -> None:
     if facts.type_name:
         words = title.line.words if title else ()
         gathered.add("loai", facts.type_name, facts.type_certainty, found.number, words, facts.type_candidates)
-    _read_place_and_date(found, organs, gathered)
+    _read_place_and_date(found, organs, own, gathered)
     _read_subject(found, own, title, gathered)
     _read_marks(found, gathered)
 
@@ -103,12 +106,20 @@ def _organ_lines(header: Header, own: OwnNumber | None) -> list[Line]:
     for line in header.left:
         if own and line.box[1] >= own.line.box[1] - 3:
             break
-        letters = [c for c in line.text if c.isalpha()]
         if bare(line.text).startswith("so") and any(c.isdigit() for c in line.text) and "/" in line.text:
             break
-        if len(letters) >= 2 and sum(c.isupper() for c in letters) >= 0.6 * len(letters):
+        if sum(c.isalpha() for c in line.text) >= 2 and mostly_capital(line.text):
             lines.append(line)
     return lines[:6]
+
+
+def _unread_trust(header: Header, own: OwnNumber | None) -> float:
+    """Lower when there is more room above the number than its organ lines, rule or asterisk take."""
+    lines = _organ_lines(header, own)
+    if own is None or not lines:
+        return 0.9
+    gap = own.line.box[1] - lines[-1].box[1]
+    return 1.0 if gap < 4.6 * header.line_height else 0.85
 
 
 def _family(header: Header, organs: Sequence[organ.Organ], own: OwnNumber | None) -> tuple[str | None, float]:
@@ -126,7 +137,9 @@ def _is_letter(header: Header, title: kind.Title | None) -> bool:
     return title is None and any(kind.is_letter_address(line) for line in header.below)
 
 
-def _read_place_and_date(found: _Found, organs: list[organ.Organ], gathered: Gathered) -> None:
+def _read_place_and_date(
+    found: _Found, organs: list[organ.Organ], own: OwnNumber | None, gathered: Gathered
+) -> None:
     line = found.header.date_line
     place = issue.read_place(line) if line else None
     day = issue.read_date(line, found.pages, _today()) if line else None
@@ -136,10 +149,29 @@ def _read_place_and_date(found: _Found, organs: list[organ.Organ], gathered: Gat
     settled = places.settle(organs, place, found.pages)
     if place:
         gathered.add("dia_danh", settled.place, settled.place_certainty, found.number, place[2])
-    names = list(zip(settled.organs, settled.certainties, strict=True))
-    for name, item in zip(("co_quan_ban_hanh", "co_quan_cap_tren"), reversed(names), strict=False):
-        read, certainty = item
-        gathered.add(name, read.name, certainty, found.number, [token.word for token in read.tokens])
+    _add_organs(found, settled, own, gathered)
+
+
+def _add_organs(found: _Found, settled: places.Settled, own: OwnNumber | None, gathered: Gathered) -> None:
+    if not settled.organs:
+        return
+    family = found.family or "state"
+    trust = organ_trust(own, settled.organs, family)
+    named = [
+        (read.name, certainty * (1.0 if organ.is_believable(read) else 0.6), [token.word for token in read.tokens])
+        for read, certainty in zip(settled.organs, settled.certainties, strict=True)
+    ]
+    implied = next(
+        (b for part in organ_of_symbol(own, family) if (b := organ.implied_body(settled.organs, part))), None
+    ) if own and trust < 1.0 else None
+    if implied:
+        above = [entry for entry in named if organ.names_committee(entry[0])]
+        named = [*above[-1:], (implied, 0.8, [])]
+        trust = 1.0
+    elif own and trust == 1.0:
+        named[-1] = (named[-1][0], min(1.0, named[-1][1] * 1.02), named[-1][2])
+    for name, (text, certainty, words) in zip(("co_quan_ban_hanh", "co_quan_cap_tren"), reversed(named), strict=False):
+        gathered.add(name, text, certainty * trust * found.unread, found.number, words)
 
 
 def _read_subject(found: _Found, own: OwnNumber | None, title: kind.Title | None, gathered: Gathered) -> None:

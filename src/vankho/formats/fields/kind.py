@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vankho.formats.fields.layout import Header, centre, height
+from vankho.formats.fields.layout import Header, centre, height, mostly_capital
 from vankho.formats.fields.spelling import bare, is_syllable, nfc, similarity
 from vankho.formats.fields.vocabulary import closest, document_types
 from vankho.formats.reading import Line
@@ -38,18 +38,13 @@ def read_title(header: Header, family: str | None, page_width: int) -> Title | N
             continue
         text = " ".join(word.text for word in line.words if bare(word.text))
         found = closest(text, names, 0.72)
-        if found and _is_mostly_capital(text):
+        if found and mostly_capital(text):
             title = Title(found[0], found[1] * (0.7 + 0.3 * line.confidence), line)
             if best is None or title.certainty > best.certainty + 0.15:
                 best = title
         if best and line.box[1] > best.line.box[3] + 4 * header.line_height:
             break
     return best
-
-
-def _is_mostly_capital(text: str) -> bool:
-    letters = [c for c in text if c.isalpha()]
-    return bool(letters) and sum(c.isupper() for c in letters) >= 0.6 * len(letters)
 
 
 def is_letter_address(line: Line) -> bool:

@@ -102,6 +102,11 @@ def joined_rows(lines: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(rows)
 
 
+def mostly_capital(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return bool(letters) and sum(c.isupper() for c in letters) >= 0.6 * len(letters)
+
+
 def find_motto(line: Line, width: int) -> tuple[int, Motto] | None:
     """At which word of the line the words begin that head every paper of the Party, the State or the Youth Union."""
     best: tuple[float, int, dict[str, str]] | None = None
@@ -111,7 +116,10 @@ def find_motto(line: Line, width: int) -> tuple[int, Motto] | None:
             if word.box[0] < 0.25 * width:
                 continue
             for stop in range(start + max(size - 2, 1), min(start + size + 4, len(line.words)) + 1):
-                likeness = similarity(" ".join(w.text for w in line.words[start:stop]), known["text"])
+                text = " ".join(w.text for w in line.words[start:stop])
+                if known["text"].isupper() and not mostly_capital(text):
+                    continue
+                likeness = similarity(text, known["text"])
                 if likeness >= 0.68 and (best is None or likeness > best[0]):
                     best = likeness, start, known
     if best is None:

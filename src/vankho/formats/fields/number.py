@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from vankho.formats.fields.spelling import as_digits, bare, distance, nfc, similarity
+from vankho.formats.fields.spelling import CAPITALS, as_digits, bare, distance, nfc, similarity
 from vankho.formats.fields.vocabulary import type_abbreviations
 from vankho.formats.reading import Line
 
 _LEAD = re.compile(r"^\W*(?:[S5§][ốôóòồổốoOỐÔÓÕ06ỏỗọ]{1,2}|[Ss][ốô]\w?)\s*[:.;,]*\s*")
 _SHAPE = re.compile(r"^(?P<digits>[0-9OoQDlI|!iSsBZzgq]{1,6}?(?:bis|[a-c])?)\s?(?P<rest>[-/.].+)$")
-_SYMBOL = re.compile(r"^[A-ZĐÀ-Ỹ][A-Za-zĐđÀ-ỹ0-9]*(?:[-/.&][A-ZĐÀ-Ỹ][A-Za-zĐđÀ-ỹ0-9]*)*$")
+_SYMBOL = re.compile(rf"^[{CAPITALS}][^\W_]*(?:[-/.&][{CAPITALS}][^\W_]*)*$")
 
 
 @dataclass(frozen=True)

@@ -80,6 +80,8 @@ def _clean(line: Line, number: int) -> list[Token]:
                 tokens.append(Token("-", word, "phrase", 1.0, number))
             continue
         tokens.append(Token(text.strip("-"), word, "name", 1.0, number))
+    if sum(_is_scrap(token) for token in tokens) * 2 > len(tokens):
+        return []
     while tokens and _is_speck(tokens[-1]):
         tokens.pop()
     while tokens and _is_speck(tokens[0]):
@@ -93,6 +95,10 @@ def _is_speck(token: Token) -> bool:
         return token.word.confidence < 0.5
     small = len(letters) <= 1 or sum(c.islower() for c in letters) > len(letters) / 2
     return small and (token.word.confidence < 0.9 or len(letters) <= 1)
+
+
+def _is_scrap(token: Token) -> bool:
+    return token.word.confidence < 0.3 or not (is_syllable(token.text) or token.word.confidence > 0.6)
 
 
 def _recognise(tokens: list[Token]) -> list[Token]:
@@ -118,6 +124,8 @@ def _longest_phrase(tokens: list[Token], index: int) -> tuple[str, str, int, flo
         if len(window) < len(words):
             continue
         likeness = _phrase_likeness(window, words)
+        if likeness < 1.0 and window[0].line != window[-1].line:
+            continue
         floor = 1.0 if len(bare("".join(words))) <= 3 else 0.8 if len(words) > 1 else 0.85
         if likeness >= floor:
             score = likeness + 0.5 * len(words)
@@ -174,7 +182,40 @@ def _is_open(group: list[Token]) -> bool:
 def symbol_of(organs: Sequence[Organ]) -> set[str]:
     """Abbreviations under which the last organ may sign its numbers: ``VPHU`` for the office of a Huyện ủy."""
     known: dict[str, str] = rules("organ_words")["symbols"]
-    own = [abbr for head, abbr in known.items() if similarity(organs[-1].name[: len(head)], head) == 1.0]
-    above = [abbr for organ in organs[:-1] for head, abbr in known.items() if similarity(organ.name[: len(head)], head) == 1.0]
+    own = _abbreviations(organs[-1], known)
+    above = [abbr for organ in organs[:-1] for abbr in _abbreviations(organ, known)]
     initials = "".join(token.text[:1].upper() for token in organs[-1].tokens if token.role != "name" and token.text != "-")
     return {*own, *(a + b for a in own for b in above), initials, initials[1:]} - {""}
+
+
+def _abbreviations(organ: Organ, known: dict[str, str]) -> list[str]:
+    fitting = [head for head in known if similarity(" ".join(organ.name.split()[: len(head.split())]), head) == 1.0]
+    return [known[max(fitting, key=len)]] if fitting else []
+
+
+def implied_body(organs: Sequence[Organ], symbol: str) -> str | None:
+    """The body that the symbol names below the organ that was read: ``BTCTU`` under a Tỉnh ủy is its Ban Tổ chức."""
+    known: dict[str, str] = rules("organ_words")["symbols"]
+    bodies = {abbr: head for head, abbr in known.items() if head in rules("organ_words")["bodies"]}
+    for above in (abbr for organ in organs for abbr in _abbreviations(organ, known)):
+        body = bodies.get(symbol.removesuffix(above)) if symbol != above else None
+        if body:
+            return body
+    return None
+
+
+def is_believable(organ: Organ) -> bool:
+    """Whether nothing in the name looks like scrap: mostly words that can be Vietnamese, one area after another."""
+    strange = [token for token in organ.tokens if token.text != "-" and token.role == "name" and not _is_word(token.text)]
+    areas = [index for index, token in enumerate(organ.tokens) if token.role == "area"]
+    broken = len(areas) > 1 and any(organ.tokens[i].line != organ.tokens[i - 1].line for i in areas[1:])
+    return not strange and not broken and len(organ.tokens) <= 16
+
+
+def _is_word(text: str) -> bool:
+    return text.isdigit() or is_syllable(text) or text.isupper()
+
+
+def names_committee(name: str) -> bool:
+    """Whether the organ is a Party committee, to which offices and commissions belong."""
+    return any(similarity(" ".join(name.split()[:2]), head) == 1.0 for head in rules("organ_words")["committees"])

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vankho.formats.fields.layout import centre, cut_at_edge, cut_at_gaps, joined_rows
-from vankho.formats.fields.spelling import capitalised, is_syllable, nfc, similarity, tone_free_place
+from vankho.formats.fields.spelling import CAPITALS, capitalised, distance, is_syllable, nfc, similarity, tone_free_place
 from vankho.formats.fields.vocabulary import closest, family_names, given_names, rules
 from vankho.formats.reading import Line, PageReading, Word
 
 _EDGES = " .,;:'\"`_~*|/\\()[]{}<>=+-“”‘’!?#°·•«»^"
-_PREFIX = re.compile(r"^\W*(?:(T[/|1Il.]?M|K[/|1Il.]?T|T[/|1Il.]?L|TUQ)(?![a-zà-ỹ])|(Q)\.)[-.,:]?\s*(?=[A-ZĐÀ-Ỹ])")
+_PREFIX = re.compile(rf"^\W*(?:(T[/|1Il.]?M|K[/|1Il.]?T|T[/|1Il.]?L|TUQ)(?!\w[a-z])|(Q)\.)[-.,:]?\s*(?=[{CAPITALS}])")
 
 
 @dataclass(frozen=True)
@@ -162,27 +162,50 @@ def read_signer(foot: Foot, rank: Signed | None) -> Signed | None:
 
 
 def _name_windows(line: Line) -> list[tuple[Word, ...]]:
-    words = tuple(word for word in line.words if any(c.isalpha() for c in word.text))
+    words = tuple(part for word in line.words for part in _parted(word) if any(c.isalpha() for c in part.text))
     sizes = range(2, min(5, len(words)) + 1)
     return [words[start : start + size] for size in sizes for start in range(len(words) - size + 1)]
+
+
+def _parted(word: Word) -> list[Word]:
+    """``BùiQuang`` is two words that were read as one."""
+    pieces = re.findall(rf"[{CAPITALS}][^{CAPITALS}]+", nfc(word.text)) if not word.text.isupper() else []
+    if len(pieces) < 2 or len("".join(pieces)) < len(word.text) - 1:
+        return [word]
+    return [replace(word, text=piece, confidence=0.8 * word.confidence) for piece in pieces]
 
 
 def _as_name(words: tuple[Word, ...]) -> tuple[float, Signed] | None:
     """How much these words look like a person's name, and the name; None when they cannot be one."""
     tokens = [nfc(word.text).strip(_EDGES) for word in words]
-    if any(not token.isalpha() or not token[:1].isupper() for token in tokens) or max(map(len, tokens)) < 2:
+    if any(not token[:1].isupper() for token in tokens) or max(map(len, tokens)) < 2:
         return None
     if not all(token.isupper() for token in tokens) and any(token[1:] != token[1:].lower() for token in tokens):
         return None
-    certain = [word.confidence * _word_trust(token, index) for index, (token, word) in enumerate(zip(tokens, words, strict=True))]
-    family = tone_free_place(tokens[0]) in family_names()
+    if closest(" ".join(tokens), [*rules("authority")["ranks"], *rules("authority")["bodies"]], 0.85):
+        return None
+    names = [_known_name(token, index) for index, token in enumerate(tokens)]
+    certain = [word.confidence * trust for (_, trust), word in zip(names, words, strict=True)]
+    family = names[0][1] if tone_free_place(names[0][0]) in family_names() else 0.0
     spelled = sum(is_syllable(token) for token in tokens)
     score = 2.0 * family + spelled - 1.5 * (len(tokens) - spelled) + (0.0, 0.3, 0.2, 0.0)[len(tokens) - 2]
     certainty = min(certain) * (0.8 if len(tokens) == 2 else 1.0)
-    return score + 0.5 * certainty, Signed(" ".join(capitalised(token) for token in tokens), certainty, words)
+    return score + 0.5 * certainty, Signed(" ".join(capitalised(name) for name, _ in names), certainty, words)
 
 
-def _word_trust(token: str, index: int) -> float:
-    """A family name, then names people have; another proper syllable is possible, a strange one is misread."""
+def _known_name(token: str, index: int) -> tuple[str, float]:
+    """The word as a name and the trust in it: people's names are few, so a misread one can often be told."""
     listed = family_names() if index == 0 else given_names() | family_names()
-    return 1.0 if tone_free_place(token) in listed else 0.85 if is_syllable(token) and index else 0.5
+    if tone_free_place(token) in listed:
+        return token, 1.0
+    if is_syllable(token) and index:
+        return token, 0.85
+    near = sorted((distance(token.lower(), name), name) for name in _spelled_names(index == 0) if abs(len(name) - len(token)) <= 1)
+    if near and near[0][0] <= max(1, len(token) // 3) and (len(near) == 1 or near[1][0] > near[0][0]):
+        return capitalised(near[0][1]), 0.6
+    return token, 0.4
+
+
+def _spelled_names(family: bool) -> list[str]:
+    listed: list[str] = rules("persons")["family_names" if family else "given_names"]
+    return [name.lower() for name in dict.fromkeys(listed)]

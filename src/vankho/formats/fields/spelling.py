@@ -16,6 +16,8 @@ _RHYMES = frozenset(
     "ơm ơn ơp ơt u ua uc ui um un ung up ut uân uât uâng uây uê uêch uênh uôc uôi uôm uôn uông uôt uơ uy uya uych uyên "
     "uyêt uynh uyt uyu uyp ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu y yên yêm yêt yêu yêng".split()
 )
+CAPITALS = "A-Z" + "".join(letter for letter in map(chr, range(0xC0, 0x1EFA)) if letter.isupper())
+"""For character classes of regular expressions; a range would hold small letters too."""
 _DIGIT_LOOKALIKES = str.maketrans("OoQDlI|!iSsBZzgq", "0000111115582299")
 
 
