@@ -113,13 +113,17 @@ def test_has_marks(word, marked):
     assert has_marks(word) is marked
 
 
+def shuffled(in_order):
+    return random.Random(1).sample(in_order, len(in_order))
+
+
 def test_letters_then_tones_then_case():
     in_order = list("aàảãáạăâbdđeêoôơuưy")
-    assert sorted(in_order[::-1], key=sort_key) == in_order
+    assert sorted(shuffled(in_order), key=sort_key) == in_order
     in_order = ["ma", "Ma", "mà", "mả", "mã", "má", "mạ", "ma cũ", "mai", "màn", "mán"]
-    assert sorted(in_order[::-1], key=sort_key) == in_order
+    assert sorted(shuffled(in_order), key=sort_key) == in_order
     in_order = ["(dự thảo)", "9", "Bình", "Dương", "Đà Nẵng", "Đăk Lăk", "Đồng Nai", "Êa", "Ninh", "Öland", "Ở"]
-    assert sorted(in_order[::-1], key=sort_key) == in_order
+    assert sorted(shuffled(in_order), key=sort_key) == in_order
 
 
 def test_a_tone_matters_only_where_all_letters_agree():
@@ -128,10 +132,10 @@ def test_a_tone_matters_only_where_all_letters_agree():
 
 @given(st.lists(any_text, max_size=6), st.randoms(use_true_random=False))
 def test_order_is_total_and_does_not_depend_on_what_came_first(texts, chance: random.Random):
-    shuffled = [nfc(text) for text in texts]
-    in_order = sorted(shuffled, key=sort_key)
-    chance.shuffle(shuffled)
-    assert sorted(shuffled, key=sort_key) == in_order
+    mixed = [nfc(text) for text in texts]
+    in_order = sorted(mixed, key=sort_key)
+    chance.shuffle(mixed)
+    assert sorted(mixed, key=sort_key) == in_order
 
 
 @given(any_text, any_text)
@@ -141,7 +145,7 @@ def test_only_the_same_text_has_the_same_key(one, other):
 
 def test_people_by_given_name_then_family_name():
     in_order = ["Trần Ánh", "Lê Văn Bình", "Lê Xuân Bình", "Nguyễn An Bình", "Đỗ Đạt", "Hạnh", "Nguyễn Thị Lan"]
-    assert sorted(in_order[::-1], key=person_sort_key) == in_order
+    assert sorted(shuffled(in_order), key=person_sort_key) == in_order
     assert person_sort_key("") < person_sort_key("A")
 
 

@@ -1,0 +1,160 @@
+"""Asking the search index. Any number of processes and threads may ask while one writes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection
+from dataclasses import replace
+from pathlib import Path
+
+from tantivy import Index, Query, Searcher, SearchResult
+
+from vankho.search.asking import Access, Filters, Found, Hit, Order
+from vankho.search.document import FACETS
+from vankho.search.errors import IndexDamaged
+from vankho.search.generations import VOCABULARY, current_generation, open_generation, reported
+from vankho.search.language import Asked, Part, Word, understand
+from vankho.search.matching import Clause, limits, text_clauses
+from vankho.search.vocabulary import near_words
+from vankho.search.writer import read_cursor
+
+DEEPEST = 10_000
+"""Hits one can page through; whoever needs more needs other words."""
+_FACET_VALUES = 20
+_MOST_REPAIRED = 6
+_NOTHING = Found(total=0, hits=())
+
+
+class SearchIndex:
+    """The index in this folder, as it stands at the last commit of whoever writes it.
+
+    Raises:
+        IndexDamaged: missing or unreadable, now or at a later question; `IndexOutdated` where the program has changed.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._opened: tuple[Path, Index] | None = None
+        self._seen: tuple[int, int] = (0, 0)
+        self._current()
+
+    def _current(self) -> tuple[Path, Index]:
+        """The generation in use as it stands now: a file look-up where nothing was committed since."""
+        with self._lock:
+            try:
+                return self._look()
+            except IndexDamaged:
+                self._opened = None
+                return self._look()  # built anew between reading its name and opening it
+
+    def _look(self) -> tuple[Path, Index]:
+        generation = current_generation(self._folder)
+        with reported(generation):
+            status = (generation / "meta.json").stat()
+            seen = (status.st_mtime_ns, status.st_size)
+            if self._opened is None or self._opened[0] != generation:
+                self._opened = generation, open_generation(generation)
+            elif seen != self._seen:
+                self._opened[1].reload()
+        self._seen = seen
+        return self._opened
+
+    def cursor(self) -> int:
+        """How far into the ledger the index reaches; 0 where nothing was committed yet."""
+        generation, index = self._current()
+        return read_cursor(index, generation)
+
+    def find(
+        self,
+        words: str,
+        access: Access,
+        filters: Filters = Filters(),  # noqa: B008 - frozen
+        *,
+        order: Order = Order.RELEVANCE,
+        limit: int = 30,
+        skip: int = 0,
+        excluded_ids: Collection[str] = (),
+        facets: bool = True,
+    ) -> Found:
+        """What has every part of `words` and may be known; with no words, everything that may be known, newest first.
+
+        `skip` hits are passed over (at most `DEEPEST`). `excluded_ids` are restrictions newer than `cursor()`. The
+        index can lag behind a change of access by one commit: ask again for the rows that are shown.
+
+        Raises:
+            IndexDamaged
+        """
+        if access.is_empty:
+            return _NOTHING
+        generation, index = self._current()
+        asked = understand(words)
+        question = _Question(index, generation, limits(index.schema, access, filters, excluded_ids))
+        with reported(generation):
+            found = question.answer(asked, order, limit, skip, facets)
+            return found if found.total or not asked.parts else question.help_with(asked, found)
+
+
+class _Question:
+    """One search by one person: the same limits hold for hits, counts and whatever is offered when nothing is found."""
+
+    def __init__(self, index: Index, generation: Path, limiting: list[Clause]) -> None:
+        self._schema = index.schema
+        self._searcher: Searcher = index.searcher()
+        self._vocabulary = generation / VOCABULARY
+        self._limiting = limiting
+
+    def _query(self, asked: Asked) -> Query:
+        return Query.boolean_query([*text_clauses(self._schema, asked), *self._limiting])
+
+    def _count(self, asked: Asked) -> int:
+        return _total(self._searcher.search(self._query(asked), 1))
+
+    def answer(self, asked: Asked, order: Order, limit: int, skip: int, facets: bool) -> Found:
+        query = self._query(asked)
+        by = "newest" if order is Order.NEWEST or not asked.parts else None
+        result = self._searcher.search(
+            query, max(limit, 1), count=True, order_by_field=by, offset=min(max(skip, 0), DEEPEST)
+        )
+        hits = [
+            Hit(self._searcher.doc(address)["id"][0], 0.0 if by else float(score))
+            for score, address in result.hits[: max(limit, 0)]
+        ]
+        total = _total(result)
+        return Found(total, tuple(hits), self._facets(query) if facets and total else {})
+
+    def _facets(self, query: Query) -> dict[str, tuple[tuple[str | int, int], ...]]:
+        counted = self._searcher.aggregate(
+            query, {name: {"terms": {"field": name, "size": _FACET_VALUES}} for name in FACETS}
+        )
+        return {
+            name: tuple((bucket["key"], bucket["doc_count"]) for bucket in counted[name]["buckets"]) for name in FACETS
+        }
+
+    def help_with(self, asked: Asked, found: Found) -> Found:
+        """Nothing was found: would other marks find something, or a word one slip away?"""
+        if asked.is_marked:
+            without = self._count(asked.without_marks())
+            if without:
+                return replace(found, unmarked_total=without)
+            found = replace(found, unmarked_total=0)
+        return replace(found, suggestion=self._repaired(asked.without_marks()))
+
+    def _repaired(self, asked: Asked) -> str | None:
+        parts = [self._repaired_part(part) for part in asked.parts[:_MOST_REPAIRED]]
+        repaired = replace(asked, parts=(*parts, *asked.parts[_MOST_REPAIRED:]))
+        return repaired.written if repaired != asked and self._count(repaired) else None
+
+    def _repaired_part(self, part: Part) -> Part:
+        """The part with a word that the asker can find, where they can find it nowhere as it stands."""
+        if not part.is_plain_word or self._count(Asked((part,), is_blank=False)):
+            return part
+        for word in near_words(self._vocabulary, part.words[0].folded):
+            candidate = Part((Word(word, word),), word)
+            if self._count(Asked((candidate,), is_blank=False)):
+                return candidate
+        return part
+
+
+def _total(result: SearchResult) -> int:
+    return int(result.count)  # type: ignore[attr-defined]  # the engine's stub forgets it
