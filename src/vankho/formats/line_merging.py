@@ -1,0 +1,76 @@
+"""Two readings of the same page made into one: per line the better one, per doubtful word the more credible one."""
+
+from __future__ import annotations
+
+from .ocr import certainty, letters_of, trust
+from .reading import Box, Line, Word
+
+_SAME_LINE = 0.5  # of the lower line's height
+_SAME_WORD = 0.6  # of the wider word's width
+_CLEARLY_BETTER = 0.04
+_WORTH_ADDING = 0.72
+
+
+def _shared(first: tuple[int, int], second: tuple[int, int]) -> int:
+    return min(first[1], second[1]) - max(first[0], second[0])
+
+
+def _rows_overlap(first: Box, second: Box) -> bool:
+    shared = _shared((first[1], first[3]), (second[1], second[3]))
+    lower = min(first[3] - first[1], second[3] - second[1])
+    return shared > _SAME_LINE * max(lower, 1)
+
+
+def _columns_overlap(first: Box, second: Box) -> float:
+    shared = _shared((first[0], first[2]), (second[0], second[2]))
+    return shared / max(first[2] - first[0], second[2] - second[0], 1)
+
+
+def _touch(first: Box, second: Box) -> bool:
+    return _rows_overlap(first, second) and _shared((first[0], first[2]), (second[0], second[2])) > 0
+
+
+def merged(base: list[Line], other: list[Line]) -> list[Line]:
+    """`base` with its weak lines and words taken from `other`, and the lines only `other` saw put in their place."""
+    lines = [_better(line, [rival for rival in other if _touch(line.box, rival.box)]) for line in base]
+    unseen = [rival for rival in other if not any(_touch(rival.box, line.box) for line in base)]
+    for line in unseen:
+        if len(letters_of(line.text)) >= 3 and certainty([line]) >= _WORTH_ADDING:
+            _insert(lines, line)
+    return lines
+
+
+def _better(line: Line, rivals: list[Line]) -> Line:
+    if not rivals:
+        return line
+    if len(rivals) == 1:
+        rival = rivals[0]
+        same_extent = _columns_overlap(line.box, rival.box) > 0.9
+        if same_extent and certainty([rival]) > certainty([line]) + _CLEARLY_BETTER:
+            line, rival = rival, line
+        return _word_by_word(line, rival.words)
+    return _word_by_word(line, tuple(word for rival in rivals for word in rival.words))
+
+
+def _word_by_word(line: Line, rivals: tuple[Word, ...]) -> Line:
+    return Line(tuple(_better_word(word, rivals) for word in line.words))
+
+
+def _better_word(word: Word, rivals: tuple[Word, ...]) -> Word:
+    same = [
+        rival
+        for rival in rivals
+        if _columns_overlap(word.box, rival.box) > _SAME_WORD and _rows_overlap(word.box, rival.box)
+    ]
+    best = max(same, key=trust, default=word)
+    return best if trust(best) > trust(word) + _CLEARLY_BETTER else word
+
+
+def _insert(lines: list[Line], line: Line) -> None:
+    """Before the first line that starts below it in the same column."""
+    middle = (line.box[1] + line.box[3]) / 2
+    for place, present in enumerate(lines):
+        if present.box[1] > middle and _shared((line.box[0], line.box[2]), (present.box[0], present.box[2])) > 0:
+            lines.insert(place, line)
+            return
+    lines.append(line)
