@@ -99,18 +99,30 @@ def snippet(text: str, asked: Asked, width: int = 160) -> list[tuple[str, bool]]
 
 
 def _window(composed: str, tokens: list[_Token], found: dict[int, set[int]], width: int) -> tuple[int, int]:
-    """Where to cut, between words: the first place that shows the most parts, then the most words."""
+    """Where to cut, between words, so that the closest group of the most parts stands in the middle."""
     if len(composed) <= width:
         return 0, len(composed)
-    best, best_worth = 0, (0, 0)
     numbers = sorted(found)
-    for place, number in enumerate(numbers):
-        shown = [found[n] for n in numbers[place : place + width] if tokens[n].end - tokens[number].start <= width]
-        worth = (len(set().union(*shown)), len(shown))
-        if worth > best_worth:
-            best, best_worth = tokens[number].start, worth
-    wanted_start = max(0, min(best - width // 4, len(composed) - width))
+    groups = [_group(tokens, found, numbers[place : place + width], width) for place in range(len(numbers))]
+    _, closeness, first = max(groups, key=lambda group: group[:2], default=(0, 0, 0))
+    wanted_start = max(0, min(first - (width + closeness) // 2, len(composed) - width))
     return _between_words(composed, tokens, wanted_start, wanted_start + width)
+
+
+def _group(
+    tokens: list[_Token], found: dict[int, set[int]], numbers: Iterable[int], width: int
+) -> tuple[int, int, int]:
+    """From the first of these words on: how many parts stand within `width`, minus the length they take, where."""
+    parts: set[int] = set()
+    first = length = 0
+    for place, number in enumerate(numbers):
+        first = tokens[number].start if place == 0 else first
+        if tokens[number].end - first > width:
+            break
+        if not found[number] <= parts:
+            parts |= found[number]
+            length = tokens[number].end - first
+    return len(parts), -length, first
 
 
 def _between_words(composed: str, tokens: list[_Token], start: int, end: int) -> tuple[int, int]:
