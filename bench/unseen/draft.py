@@ -214,7 +214,7 @@ def sections(doc: Draft, rng: Random, words: Words, amount: int) -> None:
             "para",
             rng.choice(
                 [
-                    "Nhận được văn bản này, các đơn vị khẩn trương triển khai, có gì trở ngại phản ánh ngay để giải quyết",
+                    "Nhận được văn bản này, các đơn vị khẩn trương triển khai, có trở ngại phản ánh ngay để giải quyết",
                     f"Đề nghị gửi kết quả về {organ} trước ngày {words.date()}",
                     f"{organ} đề nghị các cấp, các ngành lưu ý, phối hợp",
                 ]

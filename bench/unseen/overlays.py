@@ -1,4 +1,4 @@
-"""What hands and stamps leave on a page: stamps of secrecy, urgency and arrival, seal, signature, notes. Lengths: points."""
+"""What hands leave on a page: stamps of secrecy, urgency and arrival, seal, signature, notes. Lengths: points."""
 
 import math
 from random import Random
@@ -52,7 +52,7 @@ class Stamper:
         self.lay(image, x, y, self.rng.uniform(-4, 4), kind, t=text)
 
     def arrival(self, organ: str, number: str, day: str, iso: str, below: float) -> None:
-        """The arrival stamp (about 50 x 32 mm), figures by hand: in a top corner, or at the left from `below` if not 0."""
+        """The arrival stamp (about 50 x 32 mm), figures by hand: in a top corner, or at the left from `below`."""
         width, height = 138.0, 88.0
         ink = self.rng.choice((RED, VIOLET, BLUE))
         image, pen = self.blank(width, height)

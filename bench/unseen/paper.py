@@ -70,12 +70,12 @@ def stain(page: Array, rng: np.random.Generator, scale: float) -> Array:
     if kind == 0:
         cv2.circle(mask, centre, int(62 * scale), 0.7, int(rng.uniform(3, 8) * scale))
     elif kind == 1:
-        outline = [
-            (centre[0] + rng.uniform(60, 150) * scale * np.cos(a), centre[1] + rng.uniform(60, 150) * scale * np.sin(a))
-            for a in np.linspace(0, 6.28, 14)[:-1]
-        ]
-        cv2.fillPoly(mask, [np.int32(outline)], 0.3)
-        cv2.polylines(mask, [np.int32(outline)], True, 0.75, int(3 * scale))
+        around = np.linspace(0, 2 * np.pi, 90)
+        waves = sum(rng.uniform(0.05, 0.2) * np.sin(n * around + rng.uniform(0, 6)) for n in (2, 3, 5))
+        reach = rng.uniform(60, 140) * scale * (1 + waves)
+        outline = np.stack([centre[0] + reach * np.cos(around), centre[1] + reach * np.sin(around)], axis=1)
+        cv2.fillPoly(mask, [outline.astype(np.int32)], 0.3)
+        cv2.polylines(mask, [outline.astype(np.int32)], True, 0.75, int(3 * scale))
     else:
         for _ in range(int(rng.integers(4, 12))):
             spot = (int(centre[0] + rng.normal(0, 40) * scale), int(centre[1] + rng.normal(0, 40) * scale))

@@ -48,7 +48,7 @@ class Setter:
 
     def header(self, stamps_room: float) -> None:
         party = self.doc.style in ("party", "doan")
-        split = self.left + (self.right - self.left) * (0.39 if self.typed else 0.46 if party else 0.42)
+        split = self.left + (self.right - self.left) * (0.36 if self.typed else 0.46 if party else 0.42)
         left_end = self.column(self.doc.left, self.left - 24, split - 6, "hl", party)
         self.sheet.pages[0].anchors["header"] = (self.left, left_end)
         right_end = self.column(self.doc.right, split, self.right + 12, "hr", party)
@@ -144,7 +144,7 @@ class Setter:
             sheet.rule(self.left, self.right, self.y)
             for cell, (left, right) in zip(row, itertools.pairwise(edges), strict=True):
                 style = "b" if index == 0 else ""
-                if index == 0 or len(cell) < 7:
+                if index == 0 or not any(letter.isalpha() for letter in cell):
                     sheet.centred(cell, left, right, self.y + 2, "tbl", style, size)
                 else:
                     sheet.text(cell, left + 5, self.y + 2, "tbl", style, size)
