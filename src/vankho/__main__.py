@@ -1,0 +1,4 @@
+from vankho.cli.app import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class ClearanceApp(AppConfig):
+    name = "vankho.clearance"

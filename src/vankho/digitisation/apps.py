@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class DigitisationApp(AppConfig):
+    name = "vankho.digitisation"

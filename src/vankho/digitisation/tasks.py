@@ -1,0 +1,67 @@
+"""Judging and reading what has arrived, in a bounded child process."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.conf import settings
+
+from vankho.clearance import levels
+from vankho.clearance.actor import Actor, system
+from vankho.formats.reading import Recognition, StampLevel
+from vankho.jobs.claiming import Progress
+from vankho.jobs.tasks import task
+from vankho.preservation import actions as preservation
+from vankho.preservation import queries as kept
+from vankho.records import actions as records
+from vankho.records import queries as papers
+
+from . import actions
+
+if TYPE_CHECKING:
+    from vankho.formats.reader import Reader
+    from vankho.records.models import Intake
+
+_mine = threading.local()
+
+
+def _reader() -> Reader:
+    """One child process for each thread that reads."""
+    from vankho.formats.reader import Reader  # the web process knows this task too and never reads
+
+    if not hasattr(_mine, "reader"):
+        _mine.reader = Reader()
+    reader: Reader = _mine.reader
+    return reader
+
+
+@task("digitisation.read_intake", lease_seconds=30, max_tries=3)
+def read_intake(progress: Progress, intake_id: str) -> None:
+    """Search a file for stamps, then read it. Ends with the file let through, stopped or refused; safe to repeat."""
+    intake = papers.intake_to_judge(UUID(intake_id))
+    if intake is None:
+        return
+    worker = system("worker", intake.agency_id)
+    data = kept.open_verified(intake.sha256) if intake.released else kept.spooled_bytes(kept.spooled(intake.spooled_id))
+    ceiling = StampLevel.TOP_SECRET if intake.released else StampLevel(levels.ceiling(settings.OFFICE.ceiling))
+    pictures: dict[int, bytes] = {}
+    read = _reader().read(data, intake.name, ceiling, progress, pictures.__setitem__)
+    if read.status == "secret_stamp":
+        level = max((hit.level for hit in read.stamps), default=StampLevel.CONFIDENTIAL)
+        records.stop_intake(worker, intake, int(level), read.image_count)
+    elif read.status != "ok":
+        fault = read.error
+        records.refuse_intake(worker, intake, fault.code if fault else read.status, fault.message if fault else "")
+    else:
+        _keep(worker, intake, read, data, pictures)
+
+
+def _keep(worker: Actor, intake: Intake, read: Recognition, data: bytes, pictures: dict[int, bytes]) -> None:
+    from vankho.formats.containers import media_type_of
+
+    bytes_kept = preservation.put_bytes(data, media_type_of(data) or "application/octet-stream")
+    for number, picture in pictures.items():
+        preservation.keep_preview(bytes_kept.sha256, number, picture)
+    actions.finish_reading(worker, actions.Finished(intake, read, bytes_kept))

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class JobsApp(AppConfig):
+    name = "vankho.jobs"

@@ -1,0 +1,104 @@
+"""Taking a job by lease and heartbeat: a worker that dies leaves a lease that runs out, and the next worker takes over."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from django.db import connection, transaction
+from django.db.models import Q
+
+from .models import Job
+from .tasks import Task, task_named
+
+
+class LeaseLost(RuntimeError):
+    """Another worker has taken the job over; whatever this one still did must not be written."""
+
+
+def _free(now: datetime) -> Q:
+    return Q(state=Job.State.QUEUED, due__lte=now) | Q(state=Job.State.RUNNING, lease_until__lt=now)
+
+
+def claim(worker: str) -> Job | None:
+    """Take the oldest job that is due or whose lease ran out; a job that died too often is parked instead."""
+    now = datetime.now(UTC)
+    if not Job.objects.filter(_free(now)).exists():
+        return None
+    with transaction.atomic():
+        free = Job.objects.filter(_free(now)).order_by("due", "id")
+        if connection.features.has_select_for_update_skip_locked:
+            free = free.select_for_update(skip_locked=True)
+        job = free.first()
+        if job is None:
+            return None
+        task = task_named(job.task)
+        if job.tries >= task.max_tries:
+            return _park(job)
+        job.state, job.worker, job.tries = Job.State.RUNNING, worker, job.tries + 1
+        job.lease_until = now + timedelta(seconds=task.lease_seconds)
+        job.save(update_fields=["state", "worker", "tries", "lease_until"])
+        return job
+
+
+def _park(job: Job) -> None:
+    job.state = Job.State.PARKED
+    job.failure = job.failure or "worker_died"
+    job.save(update_fields=["state", "failure"])
+
+
+def _mine(job: Job) -> Q:
+    return Q(pk=job.pk, worker=job.worker, state=Job.State.RUNNING, tries=job.tries)
+
+
+def finish(job: Job) -> None:
+    Job.objects.filter(_mine(job)).update(state=Job.State.DONE, lease_until=None, failure="")
+
+
+def fail(job: Job, failure: str) -> None:
+    """Keep the failure; the job is tried again after a while, or parked when its tries are used up."""
+    spent = job.tries >= task_named(job.task).max_tries
+    Job.objects.filter(_mine(job)).update(
+        state=Job.State.PARKED if spent else Job.State.QUEUED,
+        due=datetime.now(UTC) + timedelta(seconds=2**job.tries),
+        lease_until=None,
+        failure=failure,
+    )
+
+
+def retry(job_id: object) -> None:
+    """«Thử lại»: give a parked job fresh tries."""
+    Job.objects.filter(pk=job_id, state=Job.State.PARKED).update(
+        state=Job.State.QUEUED, tries=0, due=datetime.now(UTC), failure=""
+    )
+
+
+class Progress:
+    """What a running task tells: how far it is. Raises `LeaseLost` when it should stop."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self.lost = threading.Event()
+
+    def __call__(self, done: int, total: int) -> None:
+        if self.lost.is_set() or not Job.objects.filter(_mine(self._job)).update(done_steps=done, all_steps=total):
+            raise LeaseLost(str(self._job.pk))
+
+
+def keep_lease(job: Job, task: Task, progress: Progress, stop: threading.Event, close: Callable[[], None]) -> None:
+    """Renew the lease until told to stop; runs in a thread of its own beside the task."""
+    try:
+        while not stop.wait(task.lease_seconds / 3):
+            until = datetime.now(UTC) + timedelta(seconds=task.lease_seconds)
+            if not Job.objects.filter(_mine(job)).update(lease_until=until):
+                progress.lost.set()
+                return
+    finally:
+        close()
+
+
+def jobs_waiting() -> int:
+    return Job.objects.filter(state__in=[Job.State.QUEUED, Job.State.RUNNING]).count()
+
+

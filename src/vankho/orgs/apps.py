@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class OrgsApp(AppConfig):
+    name = "vankho.orgs"

@@ -1,0 +1,27 @@
+"""Tiếng Việt của cơ quan, người, chức vụ."""
+
+FAMILIES = {
+    "party": "Đảng",
+    "state": "Nhà nước",
+    "front": "Mặt trận Tổ quốc",
+    "union": "Tổ chức chính trị - xã hội",
+    "youth": "Đoàn Thanh niên",
+}
+
+RANKS = {
+    "centre": "Trung ương",
+    "province": "Cấp tỉnh",
+    "district": "Cấp huyện (đến 30/6/2025)",
+    "commune": "Cấp xã",
+    "base": "Cơ sở",
+    "unit": "Đơn vị trong cơ quan",
+}
+
+ERRORS = {
+    "orgs.login_taken": "Tên đăng nhập «{login}» đã có người dùng. Chưa có gì được lưu. Hãy chọn tên khác.",
+    "orgs.wrong_dates": "Ngày tháng không hợp lý: {what}. Chưa có gì được lưu. Hãy kiểm tra lại.",
+    "orgs.no_custodian": (
+        "Cơ quan «{agency}» chưa có khóa niêm phong nên chưa nhận được tệp. Chưa có gì được lưu."
+        " Hãy đề nghị quản trị tạo khóa ở trang Quản trị."
+    ),
+}

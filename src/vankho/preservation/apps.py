@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class PreservationApp(AppConfig):
+    name = "vankho.preservation"

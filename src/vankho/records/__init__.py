@@ -1,0 +1,1 @@
+"""The records office (văn thư): what arrives, its register, its way through the house."""

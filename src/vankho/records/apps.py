@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class RecordsApp(AppConfig):
+    name = "vankho.records"
