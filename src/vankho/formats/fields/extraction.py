@@ -10,6 +10,7 @@ from vankho.formats.fields import issued as issue
 from vankho.formats.fields import kind, marks, organ, places, recipients, signature
 from vankho.formats.fields.agreement import organ_of_symbol, organ_trust, reconcile
 from vankho.formats.fields.layout import Header, mostly_capital, take_apart
+from vankho.formats.fields.lexicon import Lexicon
 from vankho.formats.fields.number import OwnNumber, read_number
 from vankho.formats.fields.signature import Signed
 from vankho.formats.fields.spelling import bare
@@ -176,12 +177,13 @@ def _add_organs(found: _Found, settled: places.Settled, own: OwnNumber | None, g
 
 def _read_subject(found: _Found, own: OwnNumber | None, title: kind.Title | None, gathered: Gathered) -> None:
     header = found.header
+    lexicon = Lexicon(found.pages)
     subject = None
     if title:
-        subject = kind.read_titled_subject(header, title, found.first.width)
+        subject = kind.read_titled_subject(header, title, found.first, lexicon)
     elif own:
         stop = min((line.box[1] for line in header.below if kind.is_letter_address(line)), default=found.first.height)
-        subject = kind.read_letter_subject(header.left, own.line, header, stop)
+        subject = kind.read_letter_subject(header.left, own.line, header, stop, lexicon)
     if subject:
         words = [word for line in subject.lines for word in line.words]
         gathered.add("trich_yeu", subject.text, subject.certainty, found.number, words)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from vankho.formats.fields.spelling import as_digits, bare, capitalised, is_syllable, nfc, similarity
+from vankho.formats.fields.spelling import as_digits, bare, capitalised, distance, is_syllable, nfc, similarity
 from vankho.formats.reading import Line, PageReading, Word
 
 EARLIEST_YEAR = 1930
@@ -30,20 +31,49 @@ def read_date(line: Line, pages: tuple[PageReading, ...], today: date) -> Issued
     found = _from_words(following) or _from_numeric(following)
     if found is None:
         return None
-    (day_text, month_text, year_text), words, marks = found
-    day = _valid(day_text, month_text, year_text, today)
+    texts, words, marks = found
+    named = _years_named(pages)
+    day, doubt = _settled(texts, named, today)
     if day is None:
         return None
-    certainty = min(word.confidence for word in words) * marks
-    if any(w.text.strip(".,;: ") not in (day_text, month_text, year_text) for w in words):
+    certainty = min(word.confidence for word in words) * marks * doubt
+    if any(w.text.strip(".,;: ") not in texts for w in words):
         certainty *= 0.85
-    certainty *= _shortened(day_text, month_text) * _year_support(day.year, pages)
-    return Issued(day, certainty, words)
+    return Issued(day, certainty * _shortened(*texts[:2]) * (1.0 if named[day.year] >= 2 else 0.93), words)
+
+
+def _years_named(pages: tuple[PageReading, ...]) -> Counter[int]:
+    """How often each year stands in the text: a paper usually names its own year again."""
+    text = " ".join(line.text for page in pages for line in page.lines)
+    return Counter(int(year) for year in re.findall(r"(?<!\d)(19\d\d|20\d\d)(?!\d)", text))
+
+
+def _settled(texts: tuple[str, str, str], named: Counter[int], today: date) -> tuple[date | None, float]:
+    """The date as read, or the one that a single misread digit would have made of it; with the trust left."""
+    day = _valid(*texts, today)
+    if day is not None:
+        likelier = [y for y in named if named[y] >= 3 and distance(str(y), texts[2]) == 1 and named[day.year] <= 1]
+        return day, 0.75 if likelier else 1.0
+    years = [str(y) for y in named if named[y] >= 1 and 0 < distance(str(y), texts[2]) <= 1]
+    fitting = {d for y in years if (d := _valid(texts[0], texts[1], y, today))}
+    if len(fitting) > 1:
+        fitting = {max(fitting, key=lambda d: named[d.year])}
+    fitting = fitting or {d for t in _lookalikes(texts) if (d := _valid(*t, today))}
+    return (fitting.pop(), 0.6) if len(fitting) == 1 else (None, 0.0)
+
+
+def _lookalikes(texts: tuple[str, str, str]) -> list[tuple[str, str, str]]:
+    """Day or month with one digit taken for another of the same outline (``94`` for ``04``)."""
+    day, month, year = texts
+    swaps = [("9", "0"), ("8", "0"), ("6", "0"), ("7", "1"), ("4", "1")]
+    days = [day.replace(old, new, 1) for old, new in swaps if day.startswith(old) and len(day) == 2]
+    months = [month.replace(old, new, 1) for old, new in swaps if month.startswith(old) and len(month) == 2]
+    return [(changed, month, year) for changed in days] + [(day, changed, year) for changed in months]
 
 
 def _from_words(words: tuple[Word, ...]) -> tuple[tuple[str, str, str], tuple[Word, ...], float] | None:
     numbers = [(index, digits, word) for index, word in enumerate(words) if (digits := as_digits(word.text))]
-    if len(numbers) < 3 or len(numbers[2][1]) != 4 or max(len(numbers[0][1]), len(numbers[1][1])) > 2:
+    if len(numbers) < 3 or not 4 <= len(numbers[2][1]) <= 5 or max(len(numbers[0][1]), len(numbers[1][1])) > 2:
         return None
     (first, day, a), (second, month, b), (third, year, c) = numbers[:3]
     between = [" ".join(w.text for w in words[first + 1 : second]), " ".join(w.text for w in words[second + 1 : third])]
@@ -69,13 +99,6 @@ def _shortened(day: str, month: str) -> float:
     """Days below 10 and months 1 and 2 are written with a zero (Nghị định 30/2020/NĐ-CP), so a lone digit lost a part."""
     lone = len(day) == 1 or (len(month) == 1 and month in "12")
     return 0.8 if lone else 1.0
-
-
-def _year_support(year: int, pages: tuple[PageReading, ...]) -> float:
-    """A paper usually names its own year in the text; a year nobody else names is less sure."""
-    text = " ".join(line.text for page in pages for line in page.lines)
-    named = re.findall(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)", text)
-    return 1.0 if named.count(str(year)) >= 2 else 0.93
 
 
 def read_place(line: Line) -> tuple[str, float, tuple[Word, ...]] | None:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median, quantiles
 
-from vankho.formats.fields.layout import Header, centre, height, mostly_capital
+from vankho.formats.fields.layout import Header, centre, middle, mostly_capital
+from vankho.formats.fields.lexicon import Lexicon
 from vankho.formats.fields.spelling import bare, is_syllable, nfc, similarity
 from vankho.formats.fields.vocabulary import closest, document_types
-from vankho.formats.reading import Line
+from vankho.formats.reading import Line, PageReading
 
 _LEADS = re.compile(r"^(?:[VvY]\s?[/(I1|l]\s?[vVy]|V/v:?)[.:]?\s+")
+_UNFINISHED = re.compile(r"(?:\b(?:năm|và|của|các|về|trên|tại|theo|đến|cho|ngày|tháng|giai đoạn)|[-–,])$", re.IGNORECASE)
+"""No subject ends so; its next line was not read."""
 _RULE = re.compile(r"^[\W_]+$")
 
 
@@ -51,36 +55,46 @@ def is_letter_address(line: Line) -> bool:
     return similarity(" ".join(word.text for word in line.words[:2]), "Kính gửi") >= 0.7
 
 
-def read_titled_subject(header: Header, title: Title, page_width: int) -> Subject | None:
+def read_titled_subject(header: Header, title: Title, page: PageReading, lexicon: Lexicon) -> Subject | None:
     """Centred lines after the type name, until a rule, a wide step down or the first line of the text."""
     lines: list[Line] = []
     previous = title.line
+    margins = text_margins(page)
     for line in header.below:
-        if line.box[1] <= (title.line.box[1] + title.line.box[3]) / 2:
+        if middle(line) <= middle(title.line) + 0.5 * header.line_height:
             continue
-        if _ends_subject(line, previous, lines, title, page_width):
+        if _ends_subject(line, previous, lines, header, margins):
             break
-        if _is_noise(line, page_width):
+        if _is_noise(line, page.width):
             continue
         lines.append(line)
         previous = line
-    return _subject(lines)
+    return _subject(lines, lexicon)
 
 
-def _ends_subject(line: Line, previous: Line, taken: Sequence[Line], title: Title, page_width: int) -> bool:
-    step = line.box[1] - previous.box[1]
-    row = max(height(previous), height(line), 1)
+def _ends_subject(line: Line, previous: Line, taken: Sequence[Line], header: Header, margins: tuple[int, int]) -> bool:
     if is_letter_address(line) or (taken and _RULE.match(line.text)):
         return True
-    off_centre = abs(centre(line) - centre(title.line)) > 0.09 * page_width
-    if taken and step > 2.0 * row and step > 1.45 * _pitch(taken, title):
+    step = middle(line) - middle(previous)
+    if step > (2.4 if taken else 4.0) * header.line_height:
         return True
-    return bool(taken) and off_centre and not _is_noise(line, page_width)
+    return bool(taken) and _opens_text(line, margins)
 
 
-def _pitch(taken: Sequence[Line], title: Title) -> float:
-    lines = [title.line, *taken]
-    return min(b.box[1] - a.box[1] for a, b in zip(lines, lines[1:], strict=False))
+def _opens_text(line: Line, margins: tuple[int, int]) -> bool:
+    """The first line of the text: indented at the left, full at the right, where a title line is centred."""
+    left, right = margins
+    indent, room = line.box[0] - left, right - line.box[2]
+    width = right - left
+    return room < 0.03 * width and indent > 0.03 * width or abs(indent - room) > 0.3 * width
+
+
+def text_margins(page: PageReading) -> tuple[int, int]:
+    """Left and right edge of the text on this page."""
+    wide = [line.box for line in page.lines if line.words and line.box[2] - line.box[0] > 0.5 * page.width]
+    if len(wide) < 3:
+        return int(0.15 * page.width), int(0.92 * page.width)
+    return int(quantiles([box[0] for box in wide], n=10)[0]), int(median(box[2] for box in wide))
 
 
 def _is_noise(line: Line, page_width: int) -> bool:
@@ -89,7 +103,9 @@ def _is_noise(line: Line, page_width: int) -> bool:
     return letters < 2 or line.box[2] < 0.25 * page_width or line.confidence < 0.15
 
 
-def read_letter_subject(left: Sequence[Line], number_line: Line, header: Header, stop_top: float) -> Subject | None:
+def read_letter_subject(
+    left: Sequence[Line], number_line: Line, header: Header, stop_top: float, lexicon: Lexicon
+) -> Subject | None:
     """The lines under the number of a letter, which has no printed type name."""
     lines: list[Line] = []
     previous = number_line
@@ -102,15 +118,19 @@ def read_letter_subject(left: Sequence[Line], number_line: Line, header: Header,
             continue
         lines.append(line)
         previous = line
-    return _subject(lines)
+    return _subject(lines, lexicon)
 
 
-def _subject(lines: Sequence[Line]) -> Subject | None:
+def _subject(lines: Sequence[Line], lexicon: Lexicon) -> Subject | None:
     words = [word for line in lines for word in line.words]
-    text = clean_subject(" ".join(word.text for word in words))
-    if len(text) < 6:
+    printed = clean_subject(" ".join(word.text for word in words))
+    if len(printed) < 6:
         return None
-    return Subject(text, subject_certainty(lines, text), tuple(lines))
+    certainty = subject_certainty(lines, printed)
+    text, corrected = lexicon.corrected(printed)
+    if corrected:
+        certainty = min(max(certainty, 0.6), 0.85)
+    return Subject(text, certainty, tuple(lines))
 
 
 def clean_subject(text: str) -> str:
@@ -124,7 +144,8 @@ def subject_certainty(lines: Sequence[Line], text: str) -> float:
     words = [word for line in lines for word in line.words if any(c.isalnum() for c in word.text)]
     weakest = min(word.confidence for word in words)
     strange = sum(not _is_plausible(token) for token in text.split())
-    return max(weakest * 0.75 ** strange, 0.05)
+    unfinished = 0.6 if _UNFINISHED.search(text) else 1.0
+    return max(weakest * 0.75**strange * unfinished, 0.05)
 
 
 def _is_plausible(token: str) -> bool:

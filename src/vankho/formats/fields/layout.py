@@ -84,8 +84,16 @@ def cut_at_edge(line: Line, edge: float) -> list[Line]:
     return [Line(part) for part in (left, right) if part]
 
 
+def middle(line: Line) -> float:
+    """Height at which most words stand; a line that curls has a box much higher than its letters."""
+    return median((word.box[1] + word.box[3]) / 2 for word in line.words)
+
+
 def same_row(first: Line, second: Line) -> bool:
+    """Whether the pieces stand beside each other; pieces above one another may overlap too on a curled page."""
     a, b = first.box, second.box
+    if min(a[2], b[2]) - max(a[0], b[0]) > 0.25 * min(a[2] - a[0], b[2] - b[0]):
+        return False
     shared = min(a[3], b[3]) - max(a[1], b[1])
     return shared > 0.5 * min(a[3] - a[1], b[3] - b[1])
 
@@ -144,8 +152,9 @@ def _place_start(line: Line, index: int) -> int:
     limit = WIDE_GAP * letter_width(line)
     start = index
     while start > 0 and index - start < 6:
-        gap = line.words[start].box[0] - line.words[start - 1].box[2]
-        if gap > limit or not line.words[start - 1].text[:1].isupper():
+        before = line.words[start - 1]
+        shouted = len(before.text) > 2 and before.text.isupper() and not line.words[index - 1].text.isupper()
+        if line.words[start].box[0] - before.box[2] > limit or shouted or not before.text[:1].isupper():
             break
         start -= 1
     return start

@@ -9,8 +9,9 @@ from vankho.formats.fields.spelling import CAPITALS, as_digits, bare, distance, 
 from vankho.formats.fields.vocabulary import type_abbreviations
 from vankho.formats.reading import Line
 
-_LEAD = re.compile(r"^\W*(?:[S5§][ốôóòồổốoOỐÔÓÕ06ỏỗọ]{1,2}|[Ss][ốô]\w?)\s*[:.;,]*\s*")
+_LEAD = re.compile(r"^[\W_]*(?:[S5§][ốôóòồổốoOỐÔÓÕ06ỏỗọ]{1,2}|[Ss][ốô]\w?)\s*[:.;,]*\s*")
 _SHAPE = re.compile(r"^(?P<digits>[0-9OoQDlI|!iSsBZzgq]{1,6}?(?:bis|[a-c])?)\s?(?P<rest>[-/.].+)$")
+_LETTER_LOOKALIKES = str.maketrans("8056", "BĐSG")
 _SYMBOL = re.compile(rf"^[{CAPITALS}][^\W_]*(?:[-/.&][{CAPITALS}][^\W_]*)*$")
 
 
@@ -97,6 +98,7 @@ def closest_abbreviation(token: str, family: str | None) -> tuple[str | None, fl
     known = sorted(type_abbreviations(family or "state") | type_abbreviations("party"))
     if token in known:
         return token, 1.0
+    token = token.translate(_LETTER_LOOKALIKES)
     same = [abbr for abbr in known if bare(abbr) == bare(token)]
     if same:
         return max(same, key=lambda abbr: (similarity(abbr, token), sum(a == b for a, b in zip(abbr, token, strict=False)))), 0.97

@@ -78,16 +78,16 @@ def _vote(read: str, certainty: float, votes: Counter[str], others: Sequence[str
     """The reading most supported among those that differ by little; equal readings elsewhere raise the trust."""
     if not read:
         return read, 0.0
-    support: Counter[str] = Counter()
+    support: dict[str, float] = {}
     written: dict[str, str] = {}
     for name, weight in ((read, 1.0), *((other, 1.5) for other in others), *((n, min(c, 3)) for n, c in votes.items())):
         if _alike(name, read) and _all_syllables(name):
             key = " ".join(tone_free_place(word) for word in name.split())
-            support[key] += weight
+            support[key] = support.get(key, 0.0) + weight
             written.setdefault(key, name)
     if not support:
         return read, 0.8 * certainty
-    (best, score), *rest = support.most_common()
+    (best, score), *rest = sorted(support.items(), key=lambda entry: -entry[1])
     own = " ".join(tone_free_place(word) for word in read.split())
     if best == own:
         agreed = score >= 2.5 and (not rest or rest[0][1] <= score / 2)

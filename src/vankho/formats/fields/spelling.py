@@ -18,7 +18,7 @@ _RHYMES = frozenset(
 )
 CAPITALS = "A-Z" + "".join(letter for letter in map(chr, range(0xC0, 0x1EFA)) if letter.isupper())
 """For character classes of regular expressions; a range would hold small letters too."""
-_DIGIT_LOOKALIKES = str.maketrans("OoQDlI|!iSsBZzgq", "0000111115582299")
+_DIGIT_LOOKALIKES = str.maketrans("OoQDlI|!i][ÏÎÍìíSsBZzgq", "0000" + 12 * "1" + "5582299")
 
 
 def nfc(text: str) -> str:
@@ -63,7 +63,7 @@ def similarity(first: str, second: str) -> float:
 
 def as_digits(text: str) -> str | None:
     """The digits meant by a word such as ``2O1l``; None when it is not made of digits and their look-alikes."""
-    word = nfc(text).strip(".,;:'\"`()[]{}*_~-")
+    word = nfc(text).strip(".,;:'\"`(){}*_~-")
     if not any(c.isdigit() for c in word):
         return None
     digits = word.translate(_DIGIT_LOOKALIKES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +19,13 @@ class DocumentType:
     abbreviations: tuple[str, ...]
 
 
-@lru_cache(maxsize=None)
+@cache
 def rules(name: str) -> dict[str, Any]:
     loaded: dict[str, Any] = json.loads((_RULES / f"{name}.json").read_text(encoding="utf-8"))
     return loaded
 
 
-@lru_cache(maxsize=None)
+@cache
 def document_types(family: str) -> tuple[DocumentType, ...]:
     """Types of a family; the Front writes as the State does, the Youth Union as the Party does."""
     grammar = "party" if family in ("party", "youth") else "state"
@@ -33,17 +33,17 @@ def document_types(family: str) -> tuple[DocumentType, ...]:
     return tuple(DocumentType(entry["name"], tuple(entry["abbr"])) for entry in listed)
 
 
-@lru_cache(maxsize=None)
+@cache
 def type_abbreviations(family: str) -> frozenset[str]:
     return frozenset(abbr for kind in document_types(family) for abbr in kind.abbreviations)
 
 
-@lru_cache(maxsize=None)
+@cache
 def family_names() -> frozenset[str]:
     return frozenset(tone_free_place(name) for name in rules("persons")["family_names"])
 
 
-@lru_cache(maxsize=None)
+@cache
 def given_names() -> frozenset[str]:
     return frozenset(tone_free_place(name) for name in rules("persons")["given_names"])
 

@@ -1,0 +1,98 @@
+"""Common words of office Vietnamese: marks that OCR got wrong show when a known word of two syllables almost stands there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+
+from vankho.formats.fields.spelling import bare, distance, nfc, tone_free_place
+from vankho.formats.fields.vocabulary import rules
+from vankho.formats.reading import PageReading
+
+_EDGES = " .,;:()'\"“”/"
+
+Pair = tuple[str, str]
+
+
+@cache
+def _listed() -> frozenset[Pair]:
+    words: list[str] = rules("compounds")["words"]
+    return frozenset(_key(*pair) for word in words for pair in pairwise(word.split()))
+
+
+@cache
+def _listed_by_letters() -> dict[str, list[Pair]]:
+    words: list[str] = rules("compounds")["words"]
+    found: dict[str, list[Pair]] = {}
+    for first, second in dict.fromkeys(pair for word in words for pair in pairwise(word.split())):
+        found.setdefault(bare(first + second), []).append((first, second))
+    return found
+
+
+def _key(first: str, second: str) -> Pair:
+    return tone_free_place(first.strip(_EDGES)), tone_free_place(second.strip(_EDGES))
+
+
+class Lexicon:
+    """The words this paper uses, and those that every office uses."""
+
+    def __init__(self, pages: Sequence[PageReading]) -> None:
+        self._seen: Counter[Pair] = Counter()
+        self._by_letters: dict[str, Counter[Pair]] = {}
+        for page in pages:
+            for line in page.lines:
+                self._note([word.text for word in line.words if word.confidence > 0.8])
+
+    def _note(self, tokens: list[str]) -> None:
+        for first, second in pairwise(tokens):
+            pair = nfc(first).strip(_EDGES).lower(), nfc(second).strip(_EDGES).lower()
+            if pair[0].isalpha() and pair[1].isalpha():
+                self._seen[_key(*pair)] += 1
+                self._by_letters.setdefault(bare("".join(pair)), Counter())[pair] += 1
+
+    def corrected(self, text: str) -> tuple[str, int]:
+        """The text with words set right that are all but a known word, and how many were changed."""
+        tokens = text.split()
+        changed = 0
+        for index in range(len(tokens) - 1):
+            better = self._better(tokens, index)
+            if better:
+                for offset, word in enumerate(better):
+                    changed += self._put(tokens, index + offset, word)
+        return " ".join(tokens), changed
+
+    def _put(self, tokens: list[str], index: int, word: str) -> int:
+        old = tokens[index]
+        core = old.strip(_EDGES)
+        if tone_free_place(core) == tone_free_place(word):
+            return 0
+        cased = word.capitalize() if core[:1].isupper() and index == 0 else word
+        tokens[index] = old.replace(core, cased)
+        return 1
+
+    def _better(self, tokens: list[str], index: int) -> Pair | None:
+        first, second = (token.strip(_EDGES) for token in tokens[index : index + 2])
+        if not (first.isalpha() and second.isalpha()) or tokens[index][-1:] in ",;.":
+            return None
+        if self._is_known(_key(first, second)) or (index and self._is_known(_key(tokens[index - 1], first))):
+            return None
+        letters = bare(first + second)
+        listed = [pair for pair in _listed_by_letters().get(letters, []) if _near(pair, (first, second))]
+        if len(listed) == 1:
+            return listed[0]
+        own = [pair for pair, count in self._by_letters.get(letters, Counter()).most_common(1) if count >= 3]
+        if not listed and own and self._seen[_key(first, second)] <= 1 and _near(own[0], (first, second)):
+            return own[0]
+        return None
+
+    def _is_known(self, pair: Pair) -> bool:
+        return pair in _listed()
+
+
+def _near(pair: Pair, read: Pair) -> bool:
+    """At least one syllable stands as it is, or both differ by one letter at most."""
+    apart = [distance(nfc(a).lower(), nfc(b).lower()) for a, b in zip(pair, read, strict=True)]
+    same = [tone_free_place(a) == tone_free_place(b) for a, b in zip(pair, read, strict=True)]
+    return any(same) or max(apart) <= 1
