@@ -3,51 +3,54 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 
 from vankho.lib.vietnamese import exact, fold, nfc
-from vankho.search.language import WORD, Asked, Part, Word
+from vankho.search.language import Asked, Part
 
 _SPACE = re.compile(r"\s+")
 _ELLIPSIS = "…"
+_LETTER = r"[^\W_]"
+
+_LONGEST_STEP = 12
+"""Characters given up so as not to cut a word; Vietnamese words are shorter, glued text may be cut."""
+
+Spans = dict[tuple[int, int], set[int]]
+"""Words of a text that answer something, by where they start and end: the numbers of the parts they answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    exact: str
-    folded: str
-    start: int
-    end: int
+@lru_cache(maxsize=256)
+def _pattern(part: Part) -> re.Pattern[str]:
+    """The part in a folded text, each word a group. It begins with letters, to be fast: the caller looks before them."""
+    words = [f"({word.folded})" for word in part.words]
+    if part.is_beginning:
+        words[-1] = f"({part.words[-1].folded}{_LETTER}*)"
+    return re.compile(r"[\W_]+".join(words) + f"(?!{_LETTER})")
 
 
-def _tokens(composed: str) -> list[_Token]:
-    """The words of an NFC text; both keys have its length, so their offsets are its own."""
-    written, bare = exact(composed), fold(composed)
-    return [_Token(found[0], bare[slice(*found.span())], *found.span()) for found in WORD.finditer(written)]
+def _spans(asked: Asked, composed: str) -> Spans:
+    """In an NFC text; both keys have its length, so their offsets are its own."""
+    bare = fold(composed)
+    written = exact(composed) if asked.is_marked else bare
+    spans: Spans = {}
+    for number, part in enumerate(asked.parts):
+        for found in _pattern(part).finditer(bare):
+            begins_a_word = not bare[max(found.start() - 1, 0) : found.start()].isalnum()
+            if begins_a_word and _has_the_marks(part, found, written):
+                for group in range(1, len(part.words) + 1):
+                    spans.setdefault(found.span(group), set()).add(number)
+    return dict(sorted(spans.items()))
 
 
-def _fits(word: Word, token: _Token, is_beginning: bool) -> bool:
-    wanted, present = (word.exact, token.exact) if word.is_marked else (word.folded, token.folded)
-    return present.startswith(wanted) if is_beginning else present == wanted
-
-
-def _stands_at(part: Part, tokens: Sequence[_Token], start: int) -> bool:
-    last = len(part.words) - 1
-    return start + last < len(tokens) and all(
-        _fits(word, tokens[start + place], part.is_beginning and place == last) for place, word in enumerate(part.words)
+def _has_the_marks(part: Part, found: re.Match[str], written: str) -> bool:
+    return all(
+        written.startswith(word.exact, found.start(group))
+        for group, word in enumerate(part.words, start=1)
+        if word.is_marked
     )
-
-
-def _matches(asked: Asked, tokens: Sequence[_Token]) -> dict[int, set[int]]:
-    """Token → the parts it answers."""
-    found: dict[int, set[int]] = {}
-    for start in range(len(tokens)):
-        for number, part in enumerate(asked.parts):
-            if _stands_at(part, tokens, start):
-                for place in range(len(part.words)):
-                    found.setdefault(start + place, set()).add(number)
-    return found
 
 
 def matching_words(asked: Asked, words: Sequence[str]) -> list[int]:
@@ -55,26 +58,16 @@ def matching_words(asked: Asked, words: Sequence[str]) -> list[int]:
 
     A box on the page may hold several words («211-CV/TU,») and a phrase may run over several boxes.
     """
-    tokens: list[_Token] = []
-    boxes: list[int] = []
-    for box, text in enumerate(words):
-        inside = _tokens(nfc(text))
-        tokens += inside
-        boxes += [box] * len(inside)
-    return sorted({boxes[token] for token in _matches(asked, tokens)})
+    boxes = [nfc(word) for word in words]
+    starts = list(accumulate((len(box) + 1 for box in boxes), initial=0))
+    return sorted({bisect_right(starts, start) - 1 for start, _ in _spans(asked, " ".join(boxes))})
 
 
 def matching_pages(asked: Asked, pages: Iterable[str], most: int = 10) -> list[int]:
     """Pages where something asked for stands, counted from 0: first those with the most parts, then in order."""
-    parts_of = {page: _parts_on(asked, text) for page, text in enumerate(pages)}
-    return sorted((page for page, parts in parts_of.items() if parts), key=lambda page: (-parts_of[page], page))[:most]
-
-
-def _parts_on(asked: Asked, text: str) -> int:
-    bare = fold(text)
-    if not any(all(word.folded in bare for word in part.words) for part in asked.parts):
-        return 0  # most pages: no need to look at every word
-    return len(set().union(*_matches(asked, _tokens(nfc(text))).values()))
+    parts_on = [len(set[int]().union(*_spans(asked, nfc(text)).values())) for text in pages]
+    found = [page for page, parts in enumerate(parts_on) if parts]
+    return sorted(found, key=lambda page: -parts_on[page])[:most]
 
 
 def snippet(text: str, asked: Asked, width: int = 160) -> list[tuple[str, bool]]:
@@ -84,52 +77,54 @@ def snippet(text: str, asked: Asked, width: int = 160) -> list[tuple[str, bool]]
     one piece. Without any match it is the beginning of the text.
     """
     composed = nfc(text)
-    tokens = _tokens(composed)
-    found = _matches(asked, tokens)
-    start, end = _window(composed, tokens, found, width)
+    spans = _spans(asked, composed)
+    start, end = _window(composed, spans, width)
     pieces: list[tuple[str, bool]] = [(_ELLIPSIS, False)] if start else []
     at = start
-    for token in (tokens[number] for number in sorted(found)):
-        if start <= token.start and token.end <= end:
-            between = composed[at : token.start]
-            pieces += [(between, at > start and between.isspace()), (composed[token.start : token.end], True)]
-            at = token.end
+    for first, last in spans:
+        if start <= first and last <= end and first >= at:
+            between = composed[at:first]
+            pieces += [(between, at > start and between.isspace()), (composed[first:last], True)]
+            at = last
     pieces += [(composed[at:end], False), (_ELLIPSIS if end < len(composed) else "", False)]
     return _joined(pieces)
 
 
-def _window(composed: str, tokens: list[_Token], found: dict[int, set[int]], width: int) -> tuple[int, int]:
+def _window(composed: str, spans: Spans, width: int) -> tuple[int, int]:
     """Where to cut, between words, so that the closest group of the most parts stands in the middle."""
     if len(composed) <= width:
         return 0, len(composed)
-    numbers = sorted(found)
-    groups = [_group(tokens, found, numbers[place : place + width], width) for place in range(len(numbers))]
+    places = list(spans)
+    groups = (_group(spans, places[place : place + width], width) for place in range(len(places)))
     _, closeness, first = max(groups, key=lambda group: group[:2], default=(0, 0, 0))
-    wanted_start = max(0, min(first - (width + closeness) // 2, len(composed) - width))
-    return _between_words(composed, tokens, wanted_start, wanted_start + width)
+    start = max(0, min(first - (width + closeness) // 2, len(composed) - width))
+    return _after_a_gap(composed, start), _before_a_gap(composed, start + width)
 
 
-def _group(
-    tokens: list[_Token], found: dict[int, set[int]], numbers: Iterable[int], width: int
-) -> tuple[int, int, int]:
-    """From the first of these words on: how many parts stand within `width`, minus the length they take, where."""
+def _group(spans: Spans, places: Sequence[tuple[int, int]], width: int) -> tuple[int, int, int]:
+    """How many parts stand within `width` of the first of these places, minus the length they take, and where."""
     parts: set[int] = set()
-    first = length = 0
-    for place, number in enumerate(numbers):
-        first = tokens[number].start if place == 0 else first
-        if tokens[number].end - first > width:
+    first, length = places[0][0], 0
+    for place in places:
+        if place[1] - first > width:
             break
-        if not found[number] <= parts:
-            parts |= found[number]
-            length = tokens[number].end - first
+        if not spans[place] <= parts:
+            parts |= spans[place]
+            length = place[1] - first
     return len(parts), -length, first
 
 
-def _between_words(composed: str, tokens: list[_Token], start: int, end: int) -> tuple[int, int]:
-    inside = [token for token in tokens if token.start >= start and token.end <= end]
-    if not inside:
-        return start, end
-    return (0 if start == 0 else inside[0].start), (len(composed) if end >= len(composed) else inside[-1].end)
+def _after_a_gap(composed: str, start: int) -> int:
+    gap = _SPACE.search(composed, start)
+    cuts_a_word = start > 0 and not composed[start - 1].isspace()
+    return gap.end() if cuts_a_word and gap and gap.end() < start + _LONGEST_STEP else start
+
+
+def _before_a_gap(composed: str, end: int) -> int:
+    if end >= len(composed) or composed[end].isspace():
+        return min(end, len(composed))
+    gap = max(composed.rfind(space, end - _LONGEST_STEP, end) for space in " \n\t")
+    return gap if gap > 0 else end
 
 
 def _joined(pieces: Iterable[tuple[str, bool]]) -> list[tuple[str, bool]]:
