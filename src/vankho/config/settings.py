@@ -15,6 +15,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
     "csp",
@@ -41,8 +42,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "vankho.web.actor.ActorMiddleware",
+    "vankho.web.failures.FailureMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -60,6 +63,8 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+MESSAGE_TAGS = {25: "done", 30: "near", 40: "late"}  # success, warning, error, in the house's states
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 
@@ -106,6 +111,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "csp.context_processors.nonce",
+                "django.contrib.messages.context_processors.messages",
                 "vankho.web.context.page",
             ],
             "builtins": ["vankho.web.templatetags.vankho"],
@@ -126,6 +132,7 @@ FILE_UPLOAD_HANDLERS = ["vankho.web.uploads.SpoolUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 200
 
+CSRF_FAILURE_VIEW = "vankho.web.failures.forgery"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = OFFICE.https
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 10 * 3600

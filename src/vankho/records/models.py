@@ -40,6 +40,8 @@ class Intake(Guarded):
     notices = models.JSONField(default=list)
     """Sentences about what was noticed while reading (a wrong extension, active content)."""
     stamp_level = models.PositiveSmallIntegerField(default=0)
+    draft = models.JSONField(default=dict)
+    """What a clerk has typed so far: scratch, not an act."""
     released = models.BooleanField(default=False)
     """The custodian has said that the stamp search was wrong about it."""
 

@@ -143,6 +143,12 @@ def intake(actor: Actor, intake_id: UUID) -> Intake:
     return found
 
 
+def save_draft(actor: Actor, intake_id: UUID, typed: dict[str, str]) -> None:
+    """Keep what was typed so far into the entry form; scratch of the clerk, so the ledger is not told."""
+    waiting = intake(actor, intake_id)
+    Intake.unguarded.filter(pk=waiting.pk, state=Intake.State.READY).update(draft=typed)
+
+
 def intake_to_judge(intake_id: UUID) -> Intake | None:
     """For the reader of scans, which is the system itself."""
     return Intake.unguarded.filter(pk=intake_id, state=Intake.State.ARRIVED).first()

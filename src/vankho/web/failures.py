@@ -1,0 +1,54 @@
+"""What people see when something cannot be done: what happened, what was kept, what to do, and the code."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+
+import structlog
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from vankho.clearance.errors import NotAllowed
+from vankho.lib.errors import VankhoError
+
+log = structlog.get_logger(__name__)
+
+
+class FailureMiddleware:
+    """Turns what a view could not do into a page; an htmx request gets the same words as a part of one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, Http404):
+            return None
+        if isinstance(error, VankhoError):
+            return say(request, error.sentence(), 403 if isinstance(error, NotAllowed) else 409)
+        reference = secrets.token_hex(4)
+        log.error("page_failed", reference=reference, path=request.resolver_match and request.resolver_match.route)
+        log.error("page_failed_trace", reference=reference, exc_info=error)
+        return say(
+            request,
+            f"Trang này gặp lỗi ngoài dự kiến. Những gì đã lưu trước đó vẫn còn. Hãy thử lại; nếu vẫn lỗi, báo quản trị"
+            f" số tham chiếu {reference}.",
+            500,
+        )
+
+
+def say(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
+    template = "parts/failure.html" if request.headers.get("HX-Request") else "failure.html"
+    return render(request, template, {"sentence": sentence, "status": status}, status=status)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Not there and not to be known: the same page."""
+    return say(request, "Không tìm thấy trang hoặc tài liệu này.", 404)
+
+
+def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return say(request, "Phiên làm việc đã cũ nên chưa lưu được gì. Hãy tải lại trang rồi làm lại.", 403)
