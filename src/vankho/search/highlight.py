@@ -24,7 +24,7 @@ Spans = dict[tuple[int, int], set[int]]
 
 @lru_cache(maxsize=256)
 def _pattern(part: Part) -> re.Pattern[str]:
-    """The part in a folded text, each word a group. Beginning with letters is fast: what stands before, see `_spans`."""
+    """The part in a folded text, each word a group. It begins with letters, to be fast: look at what stands before."""
     words = [f"({word.folded})" for word in part.words]
     if part.is_beginning:
         words[-1] = f"({part.words[-1].folded}{_LETTER}*)"

@@ -150,7 +150,7 @@ class _Question:
         if not part.is_plain_word or self._count(Asked((part,), is_blank=False)):
             return part
         for word in near_words(self._vocabulary, part.words[0].folded):
-            candidate = Part((Word(word, word),), word)
+            candidate = Part((Word(word, word, is_marked=False),), word)
             if self._count(Asked((candidate,), is_blank=False)):
                 return candidate
         return part

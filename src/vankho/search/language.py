@@ -25,14 +25,12 @@ _STARTS_WITH_DIGIT = re.compile("[0-9]")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word by its two keys. Typed with a mark it matches only itself, otherwise every word that folds to it."""
+    """One word by its two keys. It matches only itself when marked, otherwise every word that folds to it."""
 
     exact: str
     folded: str
-
-    @property
-    def is_marked(self) -> bool:
-        return self.exact != self.folded
+    is_marked: bool
+    """It was typed with a mark, or within a reference that has one: in ``12-QĐ/TU`` nobody means ``tú`` by ``TU``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ class Asked:
 
 
 def _unmarked(part: Part) -> Part:
-    return replace(part, words=tuple(Word(word.folded, word.folded) for word in part.words))
+    return replace(part, words=tuple(replace(word, is_marked=False) for word in part.words))
 
 
 def reference_key(reference: str) -> str:
@@ -98,7 +96,7 @@ def understand(typed: str) -> Asked:
 
 
 def _quoted(segment: str) -> list[Part]:
-    part = _part(segment, f"“{segment.strip()}”")
+    part = _part(segment, f"“{segment.strip()}”", all_alike=False)
     return [part] if part else []
 
 
@@ -106,7 +104,7 @@ def _chunks(segment: str) -> list[Part]:
     chunks = _CHUNK.findall(segment)
     following = [*chunks[1:], ""]
     found = [
-        _part(chunk, chunk)
+        _part(chunk, chunk, all_alike=True)
         for chunk, after in zip(chunks, following, strict=False)
         # «Số 211-CV/TU» copied from a paper: the word does not stand in the register's column.
         if not (fold(chunk).rstrip(".") == "so" and _STARTS_WITH_DIGIT.match(after))
@@ -114,10 +112,12 @@ def _chunks(segment: str) -> list[Part]:
     return [part for part in found if part]
 
 
-def _part(text: str, written: str) -> Part | None:
-    words = tuple(Word(word, fold(word)) for word in WORD.findall(exact(text)) if len(word) <= LONGEST_WORD)
-    if not words:
+def _part(text: str, written: str, all_alike: bool) -> Part | None:
+    keys = [(word, fold(word)) for word in WORD.findall(exact(text)) if len(word) <= LONGEST_WORD]
+    if not keys:
         return None
+    any_marked = any(word != folded for word, folded in keys)
+    words = tuple(Word(word, folded, any_marked if all_alike else word != folded) for word, folded in keys)
     shortest = SHORTEST_BEGINNING + (len(words) > 1)
     is_beginning = text.rstrip().endswith("*") and len(words[-1].exact) >= shortest
     return Part(words, written, is_beginning)
