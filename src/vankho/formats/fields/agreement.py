@@ -58,6 +58,8 @@ def _type(own: OwnNumber | None, title: Title | None, letter: bool, family: str)
     if abbreviation == "CV" or (letter and not fitting):
         both = letter and (abbreviation == "CV" or (abbreviation is None and own is not None))
         return "Công văn", 0.97 if both else 0.8, tuple(fitting)
+    if own and abbreviation is None and re.fullmatch(r"[A-ZĐ]{3,}(-[A-ZĐ]{1,6})+", own.symbol) and family in ("state", "front"):
+        return "Công văn", 0.75, ()
     if fitting:
         return fitting[0], 0.8 if len(fitting) == 1 else 0.6, tuple(fitting[1:])
     return "", 0.0, ()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
 
-from vankho.formats.fields.layout import Header, centre, middle, mostly_capital
+from vankho.formats.fields.layout import Header, centre, middle, mostly_capital, without_scrap
 from vankho.formats.fields.lexicon import Lexicon
 from vankho.formats.fields.spelling import bare, is_syllable, nfc, similarity
 from vankho.formats.fields.vocabulary import closest, document_types
@@ -37,7 +37,7 @@ def read_title(header: Header, family: str | None, page_width: int) -> Title | N
     """The first line below the header, about the middle of the page, that is a type name and nothing else."""
     names = sorted({kind.name for name in (family or "state", "party", "state") for kind in document_types(name)})
     best: Title | None = None
-    for line in header.below:
+    for line in filter(None, map(without_scrap, header.below)):
         if not 0.38 * page_width < centre(line) < 0.66 * page_width or is_letter_address(line):
             continue
         text = " ".join(word.text for word in line.words if bare(word.text))
@@ -60,7 +60,7 @@ def read_titled_subject(header: Header, title: Title, page: PageReading, lexicon
     lines: list[Line] = []
     previous = title.line
     margins = text_margins(page)
-    for line in header.below:
+    for line in filter(None, map(without_scrap, header.below)):
         if middle(line) <= middle(title.line) + 0.5 * header.line_height:
             continue
         if _ends_subject(line, previous, lines, header, margins):
@@ -109,7 +109,7 @@ def read_letter_subject(
     """The lines under the number of a letter, which has no printed type name."""
     lines: list[Line] = []
     previous = number_line
-    for line in left:
+    for line in filter(None, map(without_scrap, left)):
         if line.box[1] <= (number_line.box[1] + number_line.box[3]) / 2:
             continue
         if line.box[1] >= stop_top or line.box[1] - previous.box[1] > 3.2 * header.line_height:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from vankho.formats.fields.spelling import as_digits, bare, similarity
+from vankho.formats.fields.spelling import as_digits, bare, is_syllable, similarity
 from vankho.formats.fields.vocabulary import rules
 from vankho.formats.reading import Box, Line, PageReading, Word
 
@@ -62,9 +62,17 @@ def union(boxes: Iterable[Box]) -> Box:
     return min(lefts), min(tops), max(rights), max(bottoms)
 
 
-def cut(line: Line, index: int) -> list[Line]:
-    """The line in two, the second beginning with word `index`."""
-    return [Line(words) for words in (line.words[:index], line.words[index:]) if words]
+def without_scrap(line: Line) -> Line | None:
+    """The line without what seals, stamps and specks left in it; None when nothing remains."""
+    words = tuple(word for word in line.words if not _is_scrap(word))
+    return Line(words) if words else None
+
+
+def _is_scrap(word: Word) -> bool:
+    core = word.text.strip("\"'`.,;:|_-–~*^°•¬“”‘’()[]{}<>\\/=+")
+    if not any(c.isalnum() for c in core):
+        return word.confidence < 0.6 and word.text != "-"
+    return word.confidence < 0.2 and not is_syllable(core)
 
 
 def cut_at_gaps(line: Line, factor: float = WIDE_GAP) -> list[Line]:

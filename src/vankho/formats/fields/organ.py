@@ -185,7 +185,8 @@ def symbol_of(organs: Sequence[Organ]) -> set[str]:
     own = _abbreviations(organs[-1], known)
     above = [abbr for organ in organs[:-1] for abbr in _abbreviations(organ, known)]
     initials = "".join(token.text[:1].upper() for token in organs[-1].tokens if token.role != "name" and token.text != "-")
-    return {*own, *(a + b for a in own for b in above), initials, initials[1:]} - {""}
+    of_youth = [abbr for abbr in above if abbr.endswith("ĐTN")]
+    return {*own, *of_youth, *(a + b for a in own for b in above), initials, initials[1:]} - {""}
 
 
 def _abbreviations(organ: Organ, known: dict[str, str]) -> list[str]:

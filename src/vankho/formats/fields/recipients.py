@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from vankho.formats.fields.layout import without_scrap
 from vankho.formats.fields.signature import Foot, Signed
 from vankho.formats.fields.spelling import nfc
 from vankho.formats.reading import Line
@@ -15,7 +16,7 @@ _ENDING = re.compile(r"[\s;,.:]+$")
 def read_recipients(foot: Foot) -> list[Signed]:
     """One entry for each line that begins with a dash; a line without one continues the entry before."""
     entries: list[list[Line]] = []
-    for line in foot.left:
+    for line in filter(None, map(without_scrap, foot.left)):
         if foot.recipients_line and line.box[1] <= foot.recipients_line.words[0].box[1] + 3:
             continue
         text = nfc(line.text)

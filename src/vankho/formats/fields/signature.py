@@ -82,12 +82,12 @@ def _two_columns(line: Line, width: int) -> list[Line]:
 
 
 def _foot_by_rank(page: PageReading, number: int) -> Foot | None:
-    ranks = rules("authority")["ranks"]
+    ranks = [*rules("authority")["ranks"], *rules("authority")["bodies"]]
     for line in reversed(page.lines):
         for part in cut_at_gaps(line) if line.words else []:
             text = _letters(part)
-            if centre(part) > 0.5 * page.width and text.isupper() and closest(text, ranks, 0.85):
-                return _foot(page, number, Line(part.words))
+            if centre(part) > 0.5 * page.width and text.isupper() and closest(_PREFIX.sub("", text), ranks, 0.8):
+                return replace(_foot(page, number, part), recipients_line=None)
     return None
 
 
@@ -178,9 +178,8 @@ def _parted(word: Word) -> list[Word]:
 def _as_name(words: tuple[Word, ...]) -> tuple[float, Signed] | None:
     """How much these words look like a person's name, and the name; None when they cannot be one."""
     tokens = [nfc(word.text).strip(_EDGES) for word in words]
-    if any(not token[:1].isupper() for token in tokens) or max(map(len, tokens)) < 2:
-        return None
-    if not all(token.isupper() for token in tokens) and any(token[1:] != token[1:].lower() for token in tokens):
+    tidy = sum(token[:1].isupper() and (token.isupper() or token[1:] == token[1:].lower()) for token in tokens)
+    if tidy < len(tokens) / 2 or max(map(len, tokens)) < 2 or not tokens[0][:1].isupper():
         return None
     if closest(" ".join(tokens), [*rules("authority")["ranks"], *rules("authority")["bodies"]], 0.85):
         return None
@@ -188,7 +187,7 @@ def _as_name(words: tuple[Word, ...]) -> tuple[float, Signed] | None:
     certain = [word.confidence * trust for (_, trust), word in zip(names, words, strict=True)]
     family = names[0][1] if tone_free_place(names[0][0]) in family_names() else 0.0
     spelled = sum(is_syllable(token) for token in tokens)
-    score = 2.0 * family + spelled - 1.5 * (len(tokens) - spelled) + (0.0, 0.3, 0.2, 0.0)[len(tokens) - 2]
+    score = 2.0 * family + spelled + 0.5 * (tidy - len(tokens)) - 1.5 * (len(tokens) - spelled) + (0.0, 0.3, 0.2, 0.0)[len(tokens) - 2]
     certainty = min(certain) * (0.8 if len(tokens) == 2 else 1.0)
     return score + 0.5 * certainty, Signed(" ".join(capitalised(name) for name, _ in names), certainty, words)
 
