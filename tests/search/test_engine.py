@@ -267,6 +267,13 @@ def test_any_input_is_answered(index, words):
     assert answer.total <= 3
 
 
+def test_a_beginning_of_too_many_words_in_a_phrase_is_searched_without_the_phrase(tmp_path):
+    with rebuilding(tmp_path) as writer:
+        writer.put([document(1, pages=["số " + " ".join(f"abc{number:05}" for number in range(17_000))])])
+        writer.commit(1)
+    assert found(SearchIndex(tmp_path), '"so abc*"') == {"d1"}
+
+
 def test_signs_alone_ask_for_nothing(index):
     assert index.find("?!", LAN).total == 0
 

@@ -26,6 +26,10 @@ class IndexNotWritten(VankhoError):
     kept = Kept.EVERYTHING_ELSE
 
 
+class TooManyWords(Exception):
+    """A phrase whose last word begins more different words than the engine takes (16,384)."""
+
+
 class IndexBusy(VankhoError):
     """Another process is writing to this index, or has replaced it meanwhile; open the writer again later."""
 

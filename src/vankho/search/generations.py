@@ -17,7 +17,7 @@ from tantivy import Index
 
 from vankho.lib.errors import VankhoError
 from vankho.search.document import SCHEMA_VERSION, build_schema, register_words
-from vankho.search.errors import IndexDamaged, IndexOutdated
+from vankho.search.errors import IndexDamaged, IndexOutdated, TooManyWords
 
 _CURRENT = "current"
 VOCABULARY = "words.sqlite"
@@ -29,6 +29,8 @@ def reported(folder: Path, error: type[VankhoError] = IndexDamaged) -> Iterator[
     try:
         yield
     except (ValueError, OSError) as fault:
+        if "max expansions" in str(fault):
+            raise TooManyWords from fault
         raise error(folder=str(folder), fault=str(fault)) from fault
     except BaseException as fault:
         if type(fault).__name__ != "PanicException":

@@ -11,7 +11,7 @@ from tantivy import Index, Query, Searcher, SearchResult
 
 from vankho.search.asking import Access, Filters, Found, Hit, Order
 from vankho.search.document import FACETS
-from vankho.search.errors import IndexDamaged
+from vankho.search.errors import IndexDamaged, TooManyWords
 from vankho.search.generations import VOCABULARY, current_generation, open_generation, reported
 from vankho.search.language import Asked, Part, Word, understand
 from vankho.search.matching import Clause, limits, text_clauses
@@ -90,9 +90,10 @@ class SearchIndex:
         generation, index = self._current()
         asked = understand(words)
         question = _Question(index, generation, limits(index.schema, access, filters, excluded_ids))
-        with reported(generation):
-            found = question.answer(asked, order, limit, skip, facets)
-            return found if found.total or not asked.parts else question.help_with(asked, found)
+        try:
+            return question.answer(asked, order, limit, skip, facets)
+        except TooManyWords:
+            return question.answer(asked.without_phrases(), order, limit, skip, facets)
 
 
 class _Question:
@@ -101,27 +102,33 @@ class _Question:
     def __init__(self, index: Index, generation: Path, limiting: list[Clause]) -> None:
         self._schema = index.schema
         self._searcher: Searcher = index.searcher()
-        self._vocabulary = generation / VOCABULARY
+        self._generation = generation
         self._limiting = limiting
 
     def _query(self, asked: Asked) -> Query:
         return Query.boolean_query([*text_clauses(self._schema, asked), *self._limiting])
 
     def _count(self, asked: Asked) -> int:
-        return _total(self._searcher.search(self._query(asked), 1))
+        query = self._query(asked)
+        with reported(self._generation):
+            return _total(self._searcher.search(query, 1))
 
     def answer(self, asked: Asked, order: Order, limit: int, skip: int, facets: bool) -> Found:
+        found = self._found(asked, order, limit, skip, facets)
+        return found if found.total or not asked.parts else self._help_with(asked, found)
+
+    def _found(self, asked: Asked, order: Order, limit: int, skip: int, facets: bool) -> Found:
         query = self._query(asked)
         by = "newest" if order is Order.NEWEST or not asked.parts else None
-        result = self._searcher.search(
-            query, max(limit, 1), count=True, order_by_field=by, offset=min(max(skip, 0), DEEPEST)
-        )
-        hits = [
-            Hit(self._searcher.doc(address)["id"][0], 0.0 if by else float(score))
-            for score, address in result.hits[: max(limit, 0)]
-        ]
-        total = _total(result)
-        return Found(total, tuple(hits), self._facets(query) if facets and total else {})
+        offset = min(max(skip, 0), DEEPEST)
+        with reported(self._generation):
+            result = self._searcher.search(query, max(limit, 1), order_by_field=by, offset=offset)
+            hits = tuple(
+                Hit(self._searcher.doc(address)["id"][0], 0.0 if by else float(score))
+                for score, address in result.hits[: max(limit, 0)]
+            )
+            total = _total(result)
+            return Found(total, hits, self._facets(query) if facets and total else {})
 
     def _facets(self, query: Query) -> dict[str, tuple[tuple[str | int, int], ...]]:
         counted = self._searcher.aggregate(
@@ -131,7 +138,7 @@ class _Question:
             name: tuple((bucket["key"], bucket["doc_count"]) for bucket in counted[name]["buckets"]) for name in FACETS
         }
 
-    def help_with(self, asked: Asked, found: Found) -> Found:
+    def _help_with(self, asked: Asked, found: Found) -> Found:
         """Nothing was found: would other marks find something, or a word one slip away?"""
         if asked.is_marked:
             without = self._count(asked.without_marks())
@@ -149,7 +156,7 @@ class _Question:
         """The part with a word that the asker can find, where they can find it nowhere as it stands."""
         if not part.is_plain_word or self._count(Asked((part,), is_blank=False)):
             return part
-        for word in near_words(self._vocabulary, part.words[0].folded):
+        for word in near_words(self._generation / VOCABULARY, part.words[0].folded):
             candidate = Part((Word(word, word, is_marked=False),), word)
             if self._count(Asked((candidate,), is_blank=False)):
                 return candidate

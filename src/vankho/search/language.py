@@ -70,9 +70,18 @@ class Asked:
     def without_marks(self) -> Asked:
         return replace(self, parts=tuple(_unmarked(part) for part in self.parts))
 
+    def without_phrases(self) -> Asked:
+        """The same words, wherever each stands."""
+        return replace(self, parts=tuple(alone for part in self.parts for alone in _apart(part)))
+
 
 def _unmarked(part: Part) -> Part:
     return replace(part, words=tuple(replace(word, is_marked=False) for word in part.words))
+
+
+def _apart(part: Part) -> list[Part]:
+    *before, last = part.words
+    return [*(Part((word,), word.exact) for word in before), Part((last,), last.exact, part.is_beginning)]
 
 
 def reference_key(reference: str) -> str:
