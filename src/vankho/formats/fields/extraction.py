@@ -212,7 +212,10 @@ def _read_foot(found: _Found, numbers: list[int], gathered: Gathered) -> None:
     for name, value in named:
         if value:
             gathered.add(name, value.text, value.certainty, page, value.words)
-    entries = recipients.read_recipients(foot)
+    entries = recipients.read_recipients(foot, Lexicon(found.pages))
     if entries:
         words = [word for entry in entries for word in entry.words]
-        gathered.add("noi_nhan", [entry.text for entry in entries], min(e.certainty for e in entries), page, words)
+        # Every list ends with the copy that is kept (box 9b); without it the list was not read to its end.
+        whole = 1.0 if entries[-1].text.startswith("Lưu") else 0.7
+        certainty = min(entry.certainty for entry in entries) * whole
+        gathered.add("noi_nhan", [entry.text for entry in entries], certainty, page, words)

@@ -151,7 +151,8 @@ def find_date_words(line: Line) -> int | None:
             continue
         following = line.words[index + 1 : index + 7]
         names_month = any(max(similarity(w.text, "tháng"), similarity(w.text, "năm")) >= 0.6 for w in following)
-        if names_month and any(as_digits(w.text) for w in following):
+        trailing = [w for w in line.words[index + 7 :] if w.confidence > 0.6 and sum(c.isalpha() for c in w.text) >= 2]
+        if names_month and any(as_digits(w.text) for w in following) and not trailing:
             return _place_start(line, index)
     return None
 

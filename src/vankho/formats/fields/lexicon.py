@@ -68,8 +68,7 @@ class Lexicon:
         core = old.strip(_EDGES)
         if tone_free_place(core) == tone_free_place(word):
             return 0
-        cased = word.capitalize() if core[:1].isupper() and index == 0 else word
-        tokens[index] = old.replace(core, cased)
+        tokens[index] = old.replace(core, word.capitalize() if core[:1].isupper() else word)
         return 1
 
     def _better(self, tokens: list[str], index: int) -> Pair | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from vankho.formats.fields.spelling import CAPITALS, as_digits, bare, distance, nfc, similarity
 from vankho.formats.fields.vocabulary import type_abbreviations
-from vankho.formats.reading import Line
+from vankho.formats.reading import Line, Word
 
 _LEAD = re.compile(r"^[\W_]*(?:[S5§][ốôóòồổốoOỐÔÓÕ06ỏỗọ]{1,2}|[Ss][ốô]\w?)\s*[:.;,]*\s*")
 _SHAPE = re.compile(r"^(?P<digits>[0-9OoQDlI|!iSsBZzgq]{1,6}?(?:bis|[a-c])?)\s?(?P<rest>[-/.].+)$")
@@ -42,13 +42,20 @@ def _parse_line(line: Line, family: str | None) -> OwnNumber | None:
     for start in range(len(line.words)):
         text = nfc(" ".join(word.text for word in line.words[start:]))
         lead = _LEAD.match(text)
-        if lead is None and start > 0:
+        if any(_is_text(word) for word in line.words[:start]):
+            break
+        if start > 0 and lead is None:
             continue
         body = _LEAD.sub("", text) if lead else text.lstrip(" .,:;'\"`_-~")
         number = _parse_body(body, Line(line.words[start:]), family, bool(lead))
         if number:
             return number
     return None
+
+
+def _is_text(word: Word) -> bool:
+    """A word that belongs to a sentence, where a number is a citation; scrap before the number is not."""
+    return word.confidence > 0.6 and sum(c.isalpha() for c in word.text) >= 3
 
 
 def _parse_body(body: str, line: Line, family: str | None, has_lead: bool) -> OwnNumber | None:

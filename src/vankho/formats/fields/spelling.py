@@ -54,6 +54,7 @@ def distance(first: str, second: str) -> int:
     return row[-1]
 
 
+@lru_cache(maxsize=50_000)
 def similarity(first: str, second: str) -> float:
     """1.0 when equal, 0.0 when nothing fits; marks and case do not count."""
     one, two = bare(first), bare(second)
