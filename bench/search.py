@@ -211,10 +211,8 @@ def repair(folder: Path, count: int = 200) -> None:
     offered = [index.find(slip, access, facets=False).suggestion for _, slip in asked]
     spent = (time.process_time() - before) * 1_000 / max(len(asked), 1)
     right = sum(suggestion == word for suggestion, (word, _) in zip(offered, asked, strict=True))
-    print(
-        f"of {len(asked)} damaged words that find nothing, {right} are repaired as meant, {len(asked) - offered.count(None)}"
-    )
-    print(f"  get a suggestion that finds something; {spent:.1f} CPU ms each")
+    print(f"of {len(asked)} damaged words that find nothing, {right} are repaired as meant;")
+    print(f"  {len(asked) - offered.count(None)} get a suggestion that finds something; {spent:.1f} CPU ms each")
 
 
 def appear(folder: Path, turns: int = 20) -> None:

@@ -234,6 +234,16 @@ def test_a_word_one_slip_away_is_offered(index, words, suggestion):
     assert index.find(words, LAN).suggestion == suggestion
 
 
+def test_the_other_words_decide_which_neighbour_was_meant(tmp_path):
+    with rebuilding(tmp_path) as writer:
+        writer.put(document(n, subject="dân vận khéo") for n in (1, 2, 3, 4))
+        writer.put(document(n, subject="luật đất đai") for n in (5, 6))
+        writer.commit(1)
+    index = SearchIndex(tmp_path)
+    assert index.find("dax", LAN).suggestion == "dan"
+    assert index.find("dax dai", LAN).suggestion == "dat dai"
+
+
 def test_words_of_others_are_not_offered(tmp_path):
     with rebuilding(tmp_path) as writer:
         writer.put(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -148,19 +148,37 @@ class _Question:
         return replace(found, suggestion=self._repaired(asked.without_marks()))
 
     def _repaired(self, asked: Asked) -> str | None:
-        parts = [self._repaired_part(part) for part in asked.parts[:_MOST_REPAIRED]]
-        repaired = replace(asked, parts=(*parts, *asked.parts[_MOST_REPAIRED:]))
-        return repaired.written if repaired != asked and self._count(repaired) else None
+        """The same with every lost word exchanged, if that finds something."""
+        parts = list(asked.parts)
+        lost = [
+            place
+            for place, part in enumerate(parts[:_MOST_REPAIRED])
+            if part.is_plain_word and not self._count_parts([part])
+        ]
+        for place in lost:
+            candidate = self._nearest(parts, place)
+            if candidate is None:
+                return None
+            parts[place] = candidate
+        repaired = Asked(tuple(parts), is_blank=False)
+        return repaired.written if lost and self._count(repaired) else None
 
-    def _repaired_part(self, part: Part) -> Part:
-        """The part with a word that the asker can find, where they can find it nowhere as it stands."""
-        if not part.is_plain_word or self._count(Asked((part,), is_blank=False)):
-            return part
-        for word in near_words(self._generation / VOCABULARY, part.words[0].folded):
-            candidate = Part((Word(word, word, is_marked=False),), word)
-            if self._count(Asked((candidate,), is_blank=False)):
-                return candidate
-        return part
+    def _nearest(self, parts: list[Part], place: int) -> Part | None:
+        """The word one slip away that most often stands next to its neighbours; of equals, the most frequent."""
+        near = near_words(self._generation / VOCABULARY, parts[place].words[0].folded)
+        candidates = [Part((Word(word, word, is_marked=False),), word) for word in near]
+        found = [candidate for candidate in candidates if self._count_parts([candidate])]
+        return max(found, key=lambda candidate: self._beside(parts, place, candidate), default=None)
+
+    def _beside(self, parts: list[Part], place: int, candidate: Part) -> int:
+        """In how many documents the candidate follows the part before it or precedes the part after it."""
+        before, after = parts[max(place - 1, 0) : place], parts[place + 1 : place + 2]
+        pairs = [[*before, candidate], [candidate, *after]]
+        phrases = [Part(tuple(word for part in pair for word in part.words), "") for pair in pairs if len(pair) > 1]
+        return sum(self._count_parts([phrase]) for phrase in phrases)
+
+    def _count_parts(self, parts: Sequence[Part]) -> int:
+        return self._count(Asked(tuple(parts), is_blank=False))
 
 
 def _total(result: SearchResult) -> int:

@@ -38,7 +38,7 @@ def _rows(frequencies: Iterable[tuple[str, int]]) -> Iterator[tuple[str, str, in
             yield from ((form, word, documents) for form in _shortened(word))
 
 
-def near_words(file: Path, word: str, most: int = 5) -> list[str]:
+def near_words(file: Path, word: str, most: int = 8) -> list[str]:
     """Words one slip away from this folded word, the most frequent first; none where there is no readable file."""
     if not (_SHORTEST <= len(word) <= _LONGEST):
         return []
