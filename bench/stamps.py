@@ -275,7 +275,7 @@ def draw_page(page: Page, seed: int) -> Drawn:
     """One page as a scanner would deliver it; the same page and seed give the same pixels."""
     rng = random.Random(seed)
     sheet = Sheet(page, rng)
-    top = sheet.head() if page.first else 25.0
+    top = sheet.head() if page.first else 90.0 if page.also else 25.0
     sheet.body(top, 215)
     if rng.random() < 0.25:
         sheet.table(218)
@@ -292,7 +292,7 @@ def draw_page(page: Page, seed: int) -> Drawn:
 
 
 def _other_stamps(sheet: Sheet) -> None:
-    page, rng, y = sheet.page, sheet.rng, 57.0
+    page, rng, y = sheet.page, sheet.rng, 60.0
     for other in page.also:
         if other == "seal":
             sheet.seal(rng.uniform(40, 160), rng.uniform(120, 220))
@@ -301,8 +301,8 @@ def _other_stamps(sheet: Sheet) -> None:
         else:
             extra = "Từ: 12/3/2020" if other == "GIẢI MẬT" else ""
             layer = sheet.framed(other, "double" if extra else "single", rng.uniform(3, 4.5), extra)
-            sheet.put(layer, (30 + layer.width / 2 / sheet.mm, y), rng.uniform(-4, 4), page.ink, page.strength)
-            y += 13 if y > 50 else 0
+            sheet.put(layer, (30 + layer.width / 2 / sheet.mm, y + layer.height / 2 / sheet.mm), rng.uniform(-4, 4), page.ink, page.strength)
+            y += layer.height / sheet.mm + 3
 
 
 def _secrecy_stamp(sheet: Sheet) -> None:
@@ -316,7 +316,7 @@ def _secrecy_stamp(sheet: Sheet) -> None:
     elif page.over == "text":
         centre = (rng.uniform(60, 150), rng.uniform(100, 200))
     elif page.first:
-        centre = (rng.uniform(22, 40) + half, 44 + tall)
+        centre = (rng.uniform(22, 40) + half, 43 + tall)
     else:
         centre = (rng.choice((25 + half, 105, 190 - half)), 14.0)
     corners = sheet.put(layer, centre, page.tilt, page.ink, page.strength)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from vankho.formats.stamp_layers import Floats, Picture, Quad
 
@@ -22,6 +23,10 @@ class Frame:
     quad: Quad
     coverage: float
     """Part of the four sides on which ink was found, 0.0 to 1.0."""
+    weakest: float
+    """The same for the side with the least ink."""
+    thin: float
+    """Part of the sides that are a line with clear paper on both hands; rows of text taken for a side are not."""
     loose_ends: int
     """How many of the eight prolongations beyond the corners carry ink; a cell of a table has four or more."""
 
@@ -39,7 +44,7 @@ def find_frames(ink: Picture, mm: float) -> list[Frame]:
         if frame is not None:
             frames.append(frame)
     chosen = _distinct(frames)[:_MOST_FRAMES]
-    return [Frame(frame.quad.scaled(1 / shrink), frame.coverage, frame.loose_ends) for frame in chosen]
+    return [replace(frame, quad=frame.quad.scaled(1 / shrink)) for frame in chosen]
 
 
 def _straight_pieces(grey: Picture, unit: float) -> Floats:
@@ -114,42 +119,61 @@ def _local_mask(ink: Picture) -> Picture:
 
 
 def _judged(quad: Quad, mask: Picture, unit: float) -> Frame | None:
-    """The frame with its sides checked against ink, or None."""
-    reach = max(1.0, 0.55 * unit)
-    corners = quad.corners()
-    shares, ends = [], 0
+    """The frame laid exactly on its ink, or None where too much of it is missing."""
+    snapped = _snapped(quad, mask, unit)
+    corners = snapped.corners()
+    sides, thin, ends = [], [], 0
     for index in range(4):
         first, last = corners[index], corners[(index + 1) % 4]
-        share = _inked(mask, first, last, reach)
-        if share is not None:
-            shares.append(share)
+        strip, on_page = _strip(mask, first, last, 1.3 * unit)
+        if on_page < 0.6:
+            continue
+        middle, near = strip.shape[1] // 2, max(1, round(0.3 * unit))
+        inked = strip[:, middle - near : middle + near + 1].any(axis=1)
+        sides.append(float(inked.mean()))
+        thin.append(float((inked & ~strip[:, 0] & ~strip[:, -1]).mean()))
         along = (last - first) / max(1e-6, float(np.hypot(*(last - first))))
-        for point, way in ((first, -along), (last, along)):
-            beyond = _inked(mask, point + way * 0.9 * unit, point + way * 3.2 * unit, 0.4 * reach)
-            ends += beyond is not None and beyond > 0.8
-    if len(shares) < 3:
+        ends += sum(_inked(mask, point + way * 0.9 * unit, point + way * 3.2 * unit, unit) for point, way in ((first, -along), (last, along)))
+    if len(sides) < 3 or min(sides) < 0.4 or sum(sides) / len(sides) < 0.78:
         return None
-    coverage = sum(shares) / len(shares)
-    if coverage < 0.66 or sorted(shares)[0] < 0.35 or sorted(shares)[1] < 0.55:
-        return None
-    return Frame(quad, coverage, ends)
+    return Frame(snapped, sum(sides) / len(sides), min(sides), sum(thin) / len(thin), ends)
 
 
-def _inked(mask: Picture, first: Floats, last: Floats, reach: float) -> float | None:
-    """Part of the way from `first` to `last` with ink within `reach` pixels; None where most lies off the page."""
-    steps = max(4, int(np.hypot(*(last - first))))
-    ways = np.linspace(0, 1, steps)[:, None]
-    points = first + (last - first) * ways
-    across = np.array([-(last - first)[1], (last - first)[0]]) / max(1e-6, float(np.hypot(*(last - first))))
+def _snapped(quad: Quad, mask: Picture, unit: float) -> Quad:
+    """Every side moved by up to 1.4 mm to where most ink lies along it."""
+    corners, moves = quad.corners(), []
+    for index in range(4):
+        strip, _ = _strip(mask, corners[index], corners[(index + 1) % 4], 1.4 * unit)
+        offsets = np.arange(strip.shape[1]) - strip.shape[1] // 2
+        together = (strip[:, :-2] | strip[:, 1:-1] | strip[:, 2:]).mean(axis=0) - 0.012 * np.abs(offsets[1:-1])
+        moves.append(float(offsets[1:-1][int(np.argmax(together))]))
+    top, right, bottom, left = moves
+    along = np.array([math.cos(quad.angle), math.sin(quad.angle)])
+    across = np.array([-along[1], along[0]])
+    centre = np.array([quad.x, quad.y]) + along * (left - right) / 2 + across * (top - bottom) / 2
+    return Quad(float(centre[0]), float(centre[1]), max(2.0, quad.half_width - (left + right) / 2),
+                max(2.0, quad.half_height - (top + bottom) / 2), quad.angle)  # fmt: skip
+
+
+def _strip(mask: Picture, first: Floats, last: Floats, reach: float) -> tuple[npt.NDArray[np.bool_], float]:
+    """Ink along the way from `first` to `last`, a row a step, columns from `reach` outside to `reach` inside.
+
+    Inside is to the right of the way on the page. The second value is the part of the way that lies on the page.
+    """
+    way = last - first
+    length = max(1e-6, float(np.hypot(*way)))
+    points = first + way * np.linspace(0.02, 0.98, max(6, int(length)))[:, None]
+    across = np.array([-way[1], way[0]]) / length
     shifts = np.arange(-math.ceil(reach), math.ceil(reach) + 1)
     spread = np.rint(points[:, None, :] + across * shifts[None, :, None]).astype(int)
-    inside = (spread[..., 0] >= 0) & (spread[..., 1] >= 0)
-    inside &= (spread[..., 0] < mask.shape[1]) & (spread[..., 1] < mask.shape[0])
-    if inside[:, len(shifts) // 2].mean() < 0.6:
-        return None
+    inside = (spread >= 0).all(axis=2) & (spread < [mask.shape[1], mask.shape[0]]).all(axis=2)
     spread = spread.clip(0, [mask.shape[1] - 1, mask.shape[0] - 1])
-    hit = (mask[spread[..., 1], spread[..., 0]] > 0) & inside
-    return float(hit.any(axis=1).mean())
+    return (mask[spread[..., 1], spread[..., 0]] > 0) & inside, float(inside[:, len(shifts) // 2].mean())
+
+
+def _inked(mask: Picture, first: Floats, last: Floats, unit: float) -> bool:
+    strip, _ = _strip(mask, first, last, 0.25 * unit)
+    return bool(strip.any(axis=1).mean() > 0.8)
 
 
 def _distinct(frames: list[Frame]) -> list[Frame]:

@@ -21,6 +21,7 @@ _SHORTEST_INCHES = 3.0
 _A4_INCHES = 11.69
 _WORK_PIXELS = 12_000_000
 _COLOUR_FLOOR = 26
+_NOISE = (14,)
 _COLOUR_SHARE = 0.00015
 """The frame of a small stamp and its letters cover about 0.1 % of an A4 page; a faded one a good part less."""
 
@@ -84,12 +85,12 @@ class Page:
         small: Picture = cv2.resize(self.image, size, interpolation=cv2.INTER_AREA)  # type: ignore[assignment]
         even = _evened(small)
         if even.ndim == 2:
-            return (Layer("dark", 255 - even),)
+            return (Layer("dark", cv2.subtract(255 - even, _NOISE)),)
         darkest, lightest = even.min(axis=2), even.max(axis=2)
         colour = cv2.GaussianBlur(lightest - darkest, (3, 3), 0)
-        layers = [Layer("dark", (255 - darkest).astype(np.uint8))]
+        layers = [Layer("dark", cv2.subtract((255 - darkest).astype(np.uint8), _NOISE))]
         if np.count_nonzero(colour > _COLOUR_FLOOR) > _COLOUR_SHARE * colour.size:
-            layers.insert(0, Layer("colour", cv2.convertScaleAbs(colour, alpha=2.0)))  # type: ignore[arg-type]
+            layers.insert(0, Layer("colour", cv2.convertScaleAbs(cv2.subtract(colour, _NOISE), alpha=2.0)))  # type: ignore[arg-type]
         return tuple(layers)
 
     def cut(self, quad: Quad, layer: str, height: int, quarter_turns: int = 0) -> Picture:

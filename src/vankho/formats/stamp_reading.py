@@ -6,14 +6,12 @@ import os
 import re
 import threading
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
 import cv2
-import numpy as np
 import tesserocr
-from PIL import Image
 
 from vankho.formats.reading import StampLevel
 from vankho.formats.stamp_layers import Picture
@@ -42,6 +40,8 @@ class Verdict:
     confidence: float = 0.0
     title_case: bool = False
     """Written ``Mật``, not ``MẬT``."""
+    whole: bool = True
+    """The secrecy word is all there was to read."""
 
 
 UNREADABLE = Verdict(Kind.UNREADABLE)
@@ -96,7 +96,7 @@ def _text(cut: Picture, mode: int) -> tuple[str, float]:
     padded = cv2.copyMakeBorder(cut, 12, 12, 12, 12, cv2.BORDER_CONSTANT, value=(255,))
     api = reader()
     api.SetPageSegMode(mode)
-    api.SetImage(Image.fromarray(np.ascontiguousarray(padded)))
+    api.SetImageBytes(padded.tobytes(), padded.shape[1], padded.shape[0], 1, padded.shape[1])
     text = api.GetUTF8Text()
     confidences = api.AllWordConfidences()
     api.Clear()
@@ -121,7 +121,7 @@ def judge(text: str, confidence: float) -> Verdict:
         return Verdict(Kind.HARMLESS, confidence=confidence)
     verdict = _secret(letters, confidence)
     if verdict is not None:
-        return Verdict(verdict.kind, verdict.level, verdict.seen, verdict.confidence, title)
+        return replace(verdict, title_case=title)
     readable = confidence >= 0.6 and len(bare(text)) >= 4
     return Verdict(Kind.OTHER, confidence=confidence) if readable else UNREADABLE
 
@@ -134,7 +134,7 @@ def _secret(letters: str, confidence: float) -> Verdict | None:
     if "THUHOI" in letters:
         return Verdict(Kind.SECRET, StampLevel.CONFIDENTIAL, "TÀI LIỆU THU HỒI", confidence)
     if letters.endswith("MAT") and len(letters) <= 14:
-        return Verdict(Kind.SECRET, StampLevel.CONFIDENTIAL, "MẬT", confidence * 0.8)
+        return Verdict(Kind.SECRET, StampLevel.CONFIDENTIAL, "MẬT", confidence * 0.8, whole=False)
     if distance == 1 or (len(best) > 5 and distance <= len(best) // 3):
         return Verdict(Kind.DOUBTFUL, level, seen, 0.3)
     return None

@@ -1,102 +1,134 @@
-"""Finds short groups of capitals that stand alone, and lone letters in a ring: stamps without a frame, printed marks."""
+"""Finds short rows of capitals that stand by themselves: stamps without a frame, printed and typewritten marks."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from vankho.formats.stamp_layers import Picture, Quad
 
+Table = npt.NDArray[np.int32]
+
+_PIXELS_A_MM = 4.4
 _LETTER_MM = (1.6, 15.0)
+_LARGE_MM = 4.2
+_GAPS_MM = ((3.4, _LETTER_MM[0]), (6.0, _LARGE_MM))
+"""Widest gap inside a row, and the letters it is for: words of large letters stand further apart."""
 _ASPECT = (1.5, 15.0)
-_MOST_GROUPS = 30
+_MOST_LETTERS = 18
+_MOST_GROUPS = 24
+_ALONE_MM = 5.0
 
 
 @dataclass(frozen=True)
 class Group:
     quad: Quad
-    upright: bool
-    """False where the letters run down the page; then the quad's longer axis is still its width."""
     alone: bool
-    """Nothing else stands in its line within 8 mm."""
+    """Nothing else stands in its line within 5 mm."""
+
+
+@dataclass(frozen=True)
+class _Letters:
+    """Connected pieces of ink of letter size."""
+
+    labels: Table
+    stats: Table
+    good: npt.NDArray[np.bool_]
+    unit: float
+
+    def sideways(self) -> _Letters:
+        swap = [cv2.CC_STAT_TOP, cv2.CC_STAT_LEFT, cv2.CC_STAT_HEIGHT, cv2.CC_STAT_WIDTH, cv2.CC_STAT_AREA]
+        return _Letters(np.ascontiguousarray(self.labels.T), self.stats[:, swap], self.good, self.unit)
 
 
 def find_groups(ink: Picture, mm: float) -> list[Group]:
-    """Groups of letters in an ink layer, likeliest first; coordinates of the layer."""
-    mask = (ink > _threshold(ink)).astype(np.uint8)
-    groups = []
-    for lying in (False, True):
-        seen = mask if not lying else np.ascontiguousarray(mask.T)
-        for gap, least in ((2.4, _LETTER_MM[0]), (6.0, 4.2)):
-            groups += [_transposed(group) if lying else group for group in _rows(seen, mm, gap, least)]
-    groups.sort(key=lambda group: (not group.alone, group.quad.y))
-    return groups[:_MOST_GROUPS]
+    """Rows of capitals in an ink layer with `mm` pixels to a millimetre, those that stand alone first."""
+    shrink = min(1.0, _PIXELS_A_MM / mm)
+    small: Picture = cv2.resize(ink, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)  # type: ignore[assignment]
+    letters = _letters(small, mm * shrink)
+    across, long_across = _rows(letters)
+    down, long_down = _rows(letters.sideways())
+    groups = [] if long_down > 40 and long_down > 4 * long_across else across
+    if long_across <= 40 or long_across <= 4 * long_down:
+        groups = groups + [replace(group, quad=_swapped(group.quad)) for group in down]
+    groups.sort(key=lambda group: not group.alone)
+    return [replace(group, quad=group.quad.scaled(1 / shrink)) for group in groups[:_MOST_GROUPS]]
 
 
-def _threshold(ink: Picture) -> int:
-    found, _ = cv2.threshold(ink[ink > 20], 0, 255, cv2.THRESH_OTSU) if np.any(ink > 20) else (128, None)
-    return int(min(max(found * 0.8, 40), 110))
+def _letters(ink: Picture, unit: float) -> _Letters:
+    shown = ink[ink > 24]
+    level = cv2.threshold(shown, 0, 255, cv2.THRESH_OTSU)[0] if shown.size else 128.0
+    mask = (ink > min(max(0.55 * level, 28.0), 80.0)).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    wide, high = stats[:, cv2.CC_STAT_WIDTH] / unit, stats[:, cv2.CC_STAT_HEIGHT] / unit
+    good = (high <= 45) & (wide <= 45) & (np.maximum(wide, high) >= _LETTER_MM[0]) & (np.minimum(wide, high) >= 0.25)
+    good &= stats[:, cv2.CC_STAT_AREA] > 0.12 * stats[:, cv2.CC_STAT_WIDTH] * stats[:, cv2.CC_STAT_HEIGHT]
+    good[0] = False
+    return _Letters(labels, stats, good, unit)
 
 
-def _transposed(group: Group) -> Group:
-    quad = group.quad
-    return Group(Quad(quad.y, quad.x, quad.half_width, quad.half_height, math.pi / 2 - quad.angle), False, group.alone)
+def _swapped(quad: Quad) -> Quad:
+    return Quad(quad.y, quad.x, quad.half_width, quad.half_height, math.pi / 2 - quad.angle)
 
 
-def _rows(mask: Picture, mm: float, gap: float, least: float) -> list[Group]:
-    """Groups that run along the x axis, letters at least `least` mm high and at most `gap` mm apart."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    wide, high = stats[:, cv2.CC_STAT_WIDTH] / mm, stats[:, cv2.CC_STAT_HEIGHT] / mm
-    letter = (high >= least) & (high <= _LETTER_MM[1]) & (wide <= 45) & (wide >= 0.3)
-    letter &= stats[:, cv2.CC_STAT_AREA] > 0.12 * stats[:, cv2.CC_STAT_WIDTH] * stats[:, cv2.CC_STAT_HEIGHT]
-    letter[0] = False
-    letters = letter[labels].astype(np.uint8)
-    bridge = np.ones((1, max(3, round(gap * mm))), np.uint8)
-    joined = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, bridge)
-    total, rows, boxes, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    owner = np.zeros(count, int)
-    owner[labels[letters > 0]] = rows[letters > 0]
-    groups = []
-    for row in range(1, total):
-        left, top, width, height = (int(v) for v in boxes[row, :4])
-        if not _ASPECT[0] <= width / max(1, height) <= _ASPECT[1] or height > 22 * mm:
+def _rows(letters: _Letters) -> tuple[list[Group], int]:
+    """Groups that run along the x axis, and how many letters stand in rows too long for a stamp."""
+    groups: list[Group] = []
+    in_lines = 0
+    high = letters.stats[:, cv2.CC_STAT_HEIGHT] / letters.unit
+    for gap, least in _GAPS_MM:
+        good = letters.good & (high >= least) & (high <= _LETTER_MM[1])
+        if not good.any():
             continue
-        members = np.flatnonzero(owner == row)
-        if not _capitals(stats[members]):
-            continue
-        groups.append(Group(_fitted(rows[top : top + height, left : left + width] == row, letters, left, top), True,
-                            _stands_alone(letters, left, top, width, height, mm)))  # fmt: skip
-    return groups
+        mask = good[letters.labels].astype(np.uint8)
+        joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, max(3, round(gap * letters.unit))), np.uint8))
+        total, rows, boxes, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+        owner = np.zeros(len(good), np.int32)
+        owner[letters.labels[mask > 0]] = rows[mask > 0]
+        members = np.bincount(owner[good], minlength=total)
+        in_lines += int(members[members > _MOST_LETTERS].sum()) if least == _LETTER_MM[0] else 0
+        for row in _likely(boxes, members, letters.unit):
+            if _capitals(letters.stats[owner == row, cv2.CC_STAT_HEIGHT]):
+                groups.append(_group(mask, rows, boxes, row, letters.unit))
+    return groups, in_lines
 
 
-def _capitals(stats: np.ndarray) -> bool:
-    """Two to eighteen pieces of about one height; heavy or blurred letters may have run together into one."""
-    heights = np.sort(stats[:, cv2.CC_STAT_HEIGHT])
-    if not 1 <= len(heights) <= 18:
-        return False
-    middle = heights[len(heights) // 2]
-    return bool(np.mean((heights > 0.72 * middle) & (heights < 1.75 * middle)) >= 0.75)
+def _likely(boxes: Table, members: npt.NDArray[np.int64], unit: float) -> list[int]:
+    width, height = boxes[:, cv2.CC_STAT_WIDTH], np.maximum(boxes[:, cv2.CC_STAT_HEIGHT], 1)
+    fits = (members >= 1) & (members <= _MOST_LETTERS) & (height < 22 * unit)
+    fits &= (width >= _ASPECT[0] * height) & (width <= _ASPECT[1] * height) & (width > 4 * unit)
+    fits[0] = False
+    return [int(row) for row in np.flatnonzero(fits)]
 
 
-def _fitted(part: np.ndarray, letters: Picture, left: int, top: int) -> Quad:
+def _capitals(heights: Table) -> bool:
+    """Whether the pieces are of about one height; heavy or blurred letters may have run together into one."""
+    middle = float(np.median(heights))
+    return bool(np.mean((heights > 0.75 * middle) & (heights < 1.75 * middle)) >= 0.75)
+
+
+def _group(mask: Picture, rows: Table, boxes: Table, row: int, unit: float) -> Group:
+    left, top, width, height = (int(value) for value in boxes[row, :4])
+    inside = (rows[top : top + height, left : left + width] == row) & (mask[top : top + height, left : left + width] > 0)
+    reach = round(_ALONE_MM * unit)
+    band = mask[top + height // 4 : top + height - height // 4]
+    before = band[:, max(0, left - reach) : max(0, left - 1)]
+    after = band[:, left + width + 1 : left + width + reach]
+    return Group(_fitted(inside, left, top), not before.any() and not after.any())
+
+
+def _fitted(inside: npt.NDArray[np.bool_], left: int, top: int) -> Quad:
     """The leaning rectangle around the letters of one row."""
-    inside = part & (letters[top : top + part.shape[0], left : left + part.shape[1]] > 0)
     points = np.argwhere(inside)[:, ::-1].astype(np.float32)
     (x, y), (width, height), degrees = cv2.minAreaRect(points)
     if width < height:
         width, height, degrees = height, width, degrees + 90
     degrees = (degrees + 90) % 180 - 90
     if abs(degrees) > 20:
-        return Quad(left + part.shape[1] / 2, top + part.shape[0] / 2, part.shape[1] / 2, part.shape[0] / 2, 0.0)
+        high, wide = inside.shape
+        return Quad(left + wide / 2, top + high / 2, wide / 2, high / 2, 0.0)
     return Quad(left + x, top + y, width / 2, height / 2, math.radians(degrees))
-
-
-def _stands_alone(letters: Picture, left: int, top: int, width: int, height: int, mm: float) -> bool:
-    reach = round(8 * mm)
-    band = letters[top + height // 4 : top + height - height // 4]
-    before = band[:, max(0, left - reach) : max(0, left - 1)]
-    after = band[:, left + width + 1 : left + width + reach]
-    return not before.any() and not after.any()

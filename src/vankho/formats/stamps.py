@@ -7,20 +7,21 @@ whose letters cannot be read counts as a suspicion, and only a sure reading of a
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import numpy.typing as npt
 
 from vankho.formats import stamp_reading
 from vankho.formats.reading import StampHit, StampLevel
 from vankho.formats.stamp_frames import Frame, find_frames
-from vankho.formats.stamp_layers import Page, Quad
+from vankho.formats.stamp_layers import Layer, Page, Quad
 from vankho.formats.stamp_reading import Kind, Verdict
-from vankho.formats.stamp_words import Group, find_groups
+from vankho.formats.stamp_words import find_groups
 
 _LEAST_PIXELS = 24
-_READ_HEIGHT = 60
+_READ_HEIGHT = 44
+_SURE = 0.85
+"""A reading of other words this sure clears a frame."""
+_ORDER = (Kind.DOUBTFUL, Kind.HARMLESS, Kind.OTHER, Kind.UNREADABLE)
 
 
 def find_stamps(image: npt.NDArray[np.uint8], dpi: float) -> list[StampHit]:
@@ -33,69 +34,92 @@ def find_stamps(image: npt.NDArray[np.uint8], dpi: float) -> list[StampHit]:
     if image.size == 0 or min(image.shape[:2]) < _LEAST_PIXELS:
         return []
     page = Page(image, dpi)
-    found: list[tuple[Quad, Verdict]] = []
+    settled: list[tuple[Quad, Verdict]] = []
     for layer in page.layers:
-        found += _framed(page, layer.name, find_frames(layer.ink, page.mm))
-        found += _unframed(page, layer.name, find_groups(layer.ink, page.mm))
+        _look_at_frames(page, layer, settled)
+        _look_at_words(page, layer, settled)
     hits = [
         StampHit(v.level, quad.box(1 / page.scale, page.width, page.height), round(v.confidence, 2), v.seen)
-        for quad, v in found
+        for quad, v in settled
+        if v.kind in {Kind.SECRET, Kind.DOUBTFUL}
     ]
     return _merged(hits)
 
 
-def _framed(page: Page, layer: str, frames: list[Frame]) -> list[tuple[Quad, Verdict]]:
-    found = []
-    for frame in frames:
-        verdict = _inside(page, layer, frame)
-        if verdict.kind in {Kind.SECRET, Kind.DOUBTFUL}:
-            found.append((frame.quad, verdict))
-        elif verdict.kind is Kind.UNREADABLE and _stamp_like(frame, page.mm):
-            found.append((frame.quad, replace(verdict, level=StampLevel.CONFIDENTIAL, confidence=0.2, seen="MẬT")))
-    return found
+def _look_at_frames(page: Page, layer: Layer, settled: list[tuple[Quad, Verdict]]) -> None:
+    """Read what stands in the frames of a layer; a stamp-like frame nobody can read becomes a doubt."""
+    for frame in find_frames(layer.ink, page.mm):
+        if _known(frame.quad, settled):
+            continue
+        verdict = _inside(page, layer.name, frame.quad)
+        doubt = verdict.kind is Kind.UNREADABLE or (verdict.kind is Kind.OTHER and verdict.confidence < _SURE)
+        if doubt and _stamp_like(frame, page.mm):
+            verdict = Verdict(Kind.DOUBTFUL, StampLevel.CONFIDENTIAL, "MẬT", 0.2)
+        if verdict.kind is not Kind.UNREADABLE:
+            settled.append((frame.quad, verdict))
 
 
 def _stamp_like(frame: Frame, mm: float) -> bool:
     width, height = 2 * frame.quad.half_width / mm, 2 * frame.quad.half_height / mm
     long, short = max(width, height), min(width, height)
-    return frame.loose_ends < 3 and 10 <= long <= 70 and 5 <= short <= 24 and long / short >= 1.3
+    drawn = frame.coverage >= 0.9 and frame.weakest >= 0.6 and frame.loose_ends < 2
+    return drawn and 9 <= long <= 75 and 5 <= short <= 24 and long / short >= 1.3
 
 
-def _inside(page: Page, layer: str, frame: Frame) -> Verdict:
-    quad = _inset(frame.quad, 0.7 * page.mm)
+def _inside(page: Page, layer: str, quad: Quad) -> Verdict:
+    """The best reading of a frame's content, either way up; by rows too where there is room for two."""
+    inner = _grown(quad, -0.7 * page.mm, -0.7 * page.mm)
     wide = quad.half_width >= quad.half_height
-    turns = [0, 2] if wide else [1, 3]
+    rows = max(quad.half_width, quad.half_height) < 3 * min(quad.half_width, quad.half_height)
     best = stamp_reading.UNREADABLE
-    for turn in turns:
-        cut = page.cut(quad, layer, _READ_HEIGHT, turn)
-        for read in (stamp_reading.read_line, stamp_reading.read_block):
-            verdict = read(cut)
+    for read in (stamp_reading.read_line, stamp_reading.read_block)[: 2 if rows else 1]:
+        for turn in (0, 2) if wide else (1, 3):
+            verdict = read(page.cut(inner, layer, _READ_HEIGHT, turn))
             if verdict.kind is Kind.SECRET:
                 return verdict
-            best = min(best, verdict, key=lambda v: _ORDER.index(v.kind))
+            best = min(best, verdict, key=lambda v: (_ORDER.index(v.kind), -v.confidence))
+            if best.kind is not Kind.UNREADABLE and best.confidence >= _SURE:
+                return best
     return best
 
 
-_ORDER = (Kind.DOUBTFUL, Kind.HARMLESS, Kind.OTHER, Kind.UNREADABLE)
+def _grown(quad: Quad, wider: float, higher: float) -> Quad:
+    return Quad(quad.x, quad.y, max(2.0, quad.half_width + wider), max(2.0, quad.half_height + higher), quad.angle)
 
 
-def _inset(quad: Quad, by: float) -> Quad:
-    return Quad(quad.x, quad.y, max(2.0, quad.half_width - by), max(2.0, quad.half_height - by), quad.angle)
+def _look_at_words(page: Page, layer: Layer, settled: list[tuple[Quad, Verdict]]) -> None:
+    """Read the short rows of capitals outside frames; only a sure secrecy word, all by itself, counts.
 
-
-def _unframed(page: Page, layer: str, groups: list[Group]) -> list[tuple[Quad, Verdict]]:
-    found = []
-    for group in groups:
-        quad = group.quad
-        grown = Quad(quad.x, quad.y, quad.half_width + 0.4 * quad.half_height, quad.half_height * 1.7, quad.angle)
+    They stand the way the page stands: once two others were read with certainty the same way up, so are the rest.
+    """
+    votes = {0: 0, 2: 0}
+    for group in find_groups(layer.ink, page.mm):
+        if _known(group.quad, settled) or not (group.alone or layer.name == "colour"):
+            continue
+        grown = _grown(group.quad, 0.4 * group.quad.half_height, 0.7 * group.quad.half_height)
         for turn in (0, 2):
-            verdict = stamp_reading.read_line(page.cut(grown, layer, 64, turn))
-            if verdict.kind is Kind.SECRET and (group.alone or not verdict.title_case):
-                found.append((grown, verdict))
+            if votes[2 - turn] >= 2 + votes[turn]:
+                continue
+            verdict = stamp_reading.read_line(page.cut(grown, layer.name, _READ_HEIGHT, turn))
+            if verdict.kind is Kind.SECRET and verdict.whole:
+                settled.append((grown, verdict))
+            if verdict.kind in {Kind.SECRET, Kind.HARMLESS} or verdict.confidence >= _SURE:
+                votes[turn] += 1
                 break
-            if verdict.kind in {Kind.OTHER, Kind.HARMLESS}:
-                break
-    return found
+
+
+def _known(quad: Quad, settled: list[tuple[Quad, Verdict]]) -> bool:
+    """Whether most of the place has been read already with an answer that stands."""
+    corners = quad.corners()
+    low, high = corners.min(axis=0), corners.max(axis=0)
+    for other, verdict in settled:
+        if verdict.kind is Kind.DOUBTFUL:
+            continue
+        theirs = other.corners()
+        shared = np.minimum(high, theirs.max(axis=0)) - np.maximum(low, theirs.min(axis=0))
+        if (shared > 0).all() and float(np.prod(shared)) > 0.6 * float(np.prod(high - low)):
+            return True
+    return False
 
 
 def _merged(hits: list[StampHit]) -> list[StampHit]:
