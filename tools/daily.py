@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -131,9 +132,8 @@ def bench(args: list[str]) -> int:
     if not script:
         return 0
     make_ready("bench")
-    from shutil import which
-
-    obtain("tesseract-ocr", which("tesseract") and which("gs"), "tesseract-ocr-vie", "ghostscript")
+    found = shutil.which("tesseract") and shutil.which("gs")
+    obtain("tesseract-ocr", found, "tesseract-ocr-vie", "ghostscript")
     return child([PYTHON, str(script), *args[1:]])
 
 
@@ -147,32 +147,18 @@ def docs(args: list[str]) -> int:
 def bundle(args: list[str]) -> int:
     """Make `wheelhouse/`: with it beside the checkout, set-up needs no network. For this Python and system only."""
     make_ready("run")
-    aside = machine.ROOT / "wheelhouse.new"
-    import shutil
-
-    shutil.rmtree(aside, ignore_errors=True)
-    aside.mkdir()
-    download = [
-        PYTHON,
-        "-m",
-        "pip",
-        "download",
-        "--no-deps",
-        "--require-hashes",
-        "--only-binary",
-        ":all:",
-        "-d",
-        str(aside),
-    ]
-    for level in ("bench", "setup"):
-        machine.step(f"{words.BUNDLE}: {level}", [*download, "-r", str(environment.REQUIREMENTS / f"{level}.lock")])
-    front_end.fill_cache(aside / "npm")
-    (aside / "stamp").write_text(environment.wheelhouse_stamp(), "utf-8")
-    shutil.rmtree(environment.WHEELHOUSE, ignore_errors=True)
-    aside.rename(environment.WHEELHOUSE)
+    aside = machine.BUILD / "wheelhouse.new"
+    with environment.one_at_a_time():
+        shutil.rmtree(aside, ignore_errors=True)
+        for level in ("bench", "setup"):  # the first holds the other locks
+            lock = environment.REQUIREMENTS / f"{level}.lock"
+            machine.step(f"{words.BUNDLE}: {lock.name}", environment.pip_download(aside, lock))
+        front_end.fill_cache(aside / "npm")
+        (aside / "stamp").write_text(environment.wheelhouse_stamp(), "utf-8")
+        shutil.rmtree(environment.WHEELHOUSE, ignore_errors=True)
+        aside.rename(environment.WHEELHOUSE)
     size = sum(file.stat().st_size for file in environment.WHEELHOUSE.rglob("*") if file.is_file())
-    python = f"{sys.version_info.major}.{sys.version_info.minor}"
-    machine.say(words.BUNDLED.format(megabytes=size // 1_000_000, python=python))
+    machine.say(words.BUNDLED.format(megabytes=size // 1_000_000, python=machine.python_version()))
     return 0
 
 

@@ -70,8 +70,7 @@ def one_at_a_time() -> Iterator[None]:
 
 def wheelhouse_stamp() -> str:
     locks = sorted(REQUIREMENTS.glob("*.lock"))
-    python = f"{sys.version_info.major}.{sys.version_info.minor}"
-    return f"{digest(*locks, machine.ROOT / 'package-lock.json')}\n{python} {sys.platform}\n"
+    return f"{digest(*locks, machine.ROOT / 'package-lock.json')}\n{machine.python_version()} {sys.platform}\n"
 
 
 def wheelhouse() -> Path | None:
@@ -83,13 +82,18 @@ def wheelhouse() -> Path | None:
     return WHEELHOUSE if stamp == wheelhouse_stamp() else None
 
 
-def pip(*words_after: str) -> list[str]:
-    """`pip install` of exactly what a lock names: hashes checked, no build from source, no resolving."""
-    options = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "--retries", "2", "--no-input"]
+# Exactly what a lock names: hashes checked, no build from source, no resolving.
+PIP_OPTIONS = ("--require-hashes", "--no-deps", "--only-binary", ":all:", "--retries", "2", "--no-input")
+
+
+def pip_install(lock: Path, *options: str) -> list[str]:
     house = wheelhouse()
-    if house:
-        options += ["--no-index", "--find-links", str(house)]
-    return [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", *options, *words_after]
+    offline = ("--no-index", "--find-links", str(house)) if house else ()
+    return [str(PYTHON), "-m", "pip", "install", *PIP_OPTIONS, *offline, *options, "-r", str(lock)]
+
+
+def pip_download(folder: Path, lock: Path) -> list[str]:
+    return [str(PYTHON), "-m", "pip", "download", *PIP_OPTIONS, "-d", str(folder), "-r", str(lock)]
 
 
 def pip_wheel() -> Path | None:
@@ -117,7 +121,7 @@ def create() -> None:
         # A wheel of pip runs as it lies: Debian keeps ensurepip in a package of its own, out of reach offline.
         machine.step("pip", [str(PYTHON), f"{wheel}/pip", "install", "--no-index", str(wheel)])
         return
-    package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+    package = f"python{machine.python_version()}-venv"
     if not has_ensurepip() and not machine.apt_install(package):
         shutil.rmtree(VENV)
         raise machine.SetupError(words.NO_VENV.format(package=package))
@@ -147,7 +151,7 @@ def prepare(level: str) -> None:
             shutil.rmtree(VENV)
         create()
     UNFINISHED.touch()
-    machine.step(words.PACKAGES, pip("-r", str(REQUIREMENTS / f"{level}.lock")))
+    machine.step(words.PACKAGES, pip_install(REQUIREMENTS / f"{level}.lock"))
     put_source_on_path()
     for done in LEVELS[: LEVELS.index(level) + 1]:
         (VENV / f"{done}.stamp").write_text(stamp_text(done), "utf-8")

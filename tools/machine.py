@@ -44,9 +44,12 @@ def say(sentence: str, end: str = "\n") -> None:
     print(sentence, end=end, file=sys.stderr, flush=True)
 
 
+def python_version() -> str:
+    return f"{sys.version_info.major}.{sys.version_info.minor}"
+
+
 def failure(cause: str, step: str = "", path: object = ROOT) -> SetupError:
-    python = f"{sys.version_info.major}.{sys.version_info.minor}"
-    return SetupError(words.FAILED[cause].format(step=step, log=LOG, path=path, python=python))
+    return SetupError(words.FAILED[cause].format(step=step, log=LOG, path=path, python=python_version()))
 
 
 def cause_in(output: str) -> str:

@@ -38,7 +38,6 @@ NO_VENV = (
     "Máy thiếu gói {package} và lệnh này không có quyền cài. Chưa có gì bị thay đổi. "
     "Hãy gõ:  sudo apt-get install {package}  rồi gọi lại."
 )
-NO_PROGRAM = "Không có chương trình cho lệnh «{word}» trong bản này."
 INTERRUPTED = "Đã dừng theo yêu cầu. Gọi lại lệnh này sẽ làm tiếp."
 
 COULD_NOT_INSTALL = "Máy thiếu {name} và không cài được (thiếu quyền, hoặc apt lỗi): {off}. Để có, hãy gõ:  {command}"
