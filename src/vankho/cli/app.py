@@ -6,9 +6,19 @@ import os
 import sys
 
 
+def choose_office(arguments: list[str]) -> None:
+    """Take ``--office DIR`` before anything of Django is loaded: the settings are that office's."""
+    for n, argument in enumerate(arguments):
+        if argument == "--office" and n + 1 < len(arguments):
+            os.environ["VANKHO_OFFICE"] = os.path.abspath(arguments[n + 1])
+        elif argument.startswith("--office="):
+            os.environ["VANKHO_OFFICE"] = os.path.abspath(argument.partition("=")[2])
+
+
 def main() -> None:
-    """Run a command. Words of the house first; the rest is Django's own management commands."""
+    """Run a word of the house; any other word is one of Django's management commands."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vankho.config.settings")
+    choose_office(sys.argv[1:])
     from .commands import app, words
 
     if len(sys.argv) > 1 and sys.argv[1] not in words() and not sys.argv[1].startswith("-"):

@@ -91,3 +91,10 @@ def flaws() -> Iterator[Flaw]:
             yield Flaw(place, f"{want} numbers were granted, {series.n} are there")
         elif want and (series.low, series.high) != (series.first, series.last):
             yield Flaw(place, f"runs {series.low}…{series.high} instead of {series.first}…{series.last}")
+
+
+def bearers(kind: str) -> Iterator[tuple[str, tuple[UUID, str, int]]]:
+    """What bears each number of a kind: its id, and (agency, period, number)."""
+    grants = Grant.objects.filter(series__kind=kind).exclude(object_id="")
+    for key, *told in grants.values_list("object_id", "series__agency_id", "series__period", "number").iterator():
+        yield key, (told[0], told[1], told[2])

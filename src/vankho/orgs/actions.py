@@ -108,17 +108,29 @@ def _put_in_post(actor: Actor, agency: Agency, person: Person, facts: PostFacts,
 
 
 @action("orgs.open_account")
-def open_account(actor: Actor, person: Person, login: str) -> tuple[Account, str]:
+def open_account(actor: Actor, person: Person, login: str, must_change: bool = True) -> tuple[Account, str]:
     """Open an account and return it with its password, which is kept nowhere: print it once."""
     login = login.strip().lower()
     if Account.objects.filter(login=login).exists():
         raise LoginTaken(login=login)
     password = random_pass_phrase(3)
-    account = Account(login=login, person=person)
+    account = Account(login=login, person=person, must_change_password=must_change)
     account.set_password(password)
     account.save()
     record(actor, "orgs.account_opened", account, login=login, person=person.full_name)
     return account, password
+
+
+@action("orgs.reset_password")
+def reset_password(actor: Actor, login: str) -> str:
+    """A fresh random password for an account, kept nowhere: print it once. Its owner changes it at the next sign-in."""
+    account = Account.objects.get_by_natural_key(login)
+    password = random_pass_phrase(3)
+    account.set_password(password)
+    account.must_change_password, account.failed_attempts, account.locked_until = True, 0, None
+    account.save()
+    record(actor, "orgs.password_reset", account)
+    return password
 
 
 @action("orgs.change_password")

@@ -10,6 +10,7 @@ register(
         "name_agency": allow(SYSTEM_ROLE, Role.SYSTEM_ADMIN, own_agency_only=False),
         "appoint": allow(SYSTEM_ROLE, Role.SYSTEM_ADMIN, own_agency_only=False),
         "open_account": allow(SYSTEM_ROLE, Role.SYSTEM_ADMIN, own_agency_only=False),
+        "reset_password": allow(SYSTEM_ROLE, Role.SYSTEM_ADMIN, Role.OFFICE_HEAD, own_agency_only=False),
         "grant_clearance": allow(SYSTEM_ROLE, own_agency_only=False),
         "make_sealing_key": allow(SYSTEM_ROLE, Role.SYSTEM_ADMIN, Role.SECRET_CUSTODIAN),
         "change_password": allow(SYSTEM_ROLE, *Role.values, own_agency_only=False),

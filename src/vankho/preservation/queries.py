@@ -57,3 +57,8 @@ def flaws() -> Iterator[Flaw]:
     for waiting in Spooled.objects.filter(state=Spooled.State.SEALED).iterator():
         if not spool.is_sealed(waiting.pk):
             yield Flaw(f"spool {waiting.pk}", "is not sealed as its row says")
+
+
+def known() -> set[str]:
+    """The digests of everything kept."""
+    return set(Blob.objects.values_list("pk", flat=True))

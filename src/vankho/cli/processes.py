@@ -1,0 +1,154 @@
+"""One process tree: this one keeps web and worker alive and stays small; each of them is a process of its own."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import socket
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import typer
+
+from vankho.config.office import load
+
+from .opening import Founding
+
+_spawn = multiprocessing.get_context("spawn")
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+def _prepare(founding: Founding | None) -> None:
+    from . import opening
+
+    opening.in_django("opening", "prepare", founding)
+
+
+def work() -> None:
+    """The worker until it is told to stop."""
+    from . import opening
+
+    opening.in_django("processes", "work_here")
+
+
+def work_here() -> None:
+    from vankho.jobs.worker import Worker
+
+    worker = Worker(job_threads=max(1, (os.cpu_count() or 2) // 2))
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: worker.stop())
+    worker.run()
+
+
+def _port_is_free(host: str, port: int) -> bool:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+class _KeptAlive:
+    """A process that is started again when it dies, until it is told to stop."""
+
+    def __init__(self, target: Callable[[], None], name: str) -> None:
+        self._target, self._name = target, name
+        self._stop = threading.Event()
+        self._process = self._start()
+        self._watch = threading.Thread(target=self._keep, daemon=True)
+        self._watch.start()
+
+    def _start(self) -> multiprocessing.process.BaseProcess:
+        process = _spawn.Process(target=self._target, name=self._name)
+        process.start()
+        return process
+
+    def _keep(self) -> None:
+        while not self._stop.wait(0.5):
+            if not self._process.is_alive():
+                typer.echo(f"{self._name} đã dừng đột ngột, đang chạy lại.", err=True)
+                self._process = self._start()
+
+    def stop(self) -> None:
+        self._stop.set()
+        self._watch.join()
+        self._process.terminate()
+        self._process.join(timeout=20)
+        if self._process.is_alive():
+            self._process.kill()
+
+
+def run(host: str, port: int, founding: Founding | None) -> int:
+    """Open the office, then web and worker until Ctrl-C."""
+    if not _port_is_free(host, port):
+        typer.echo(f"Cổng {port} đang có chương trình khác dùng. Hãy chọn cổng khác: ./vankho run --port {port + 1}", err=True)
+        return 1
+    setup = _spawn.Process(target=_prepare, args=(founding,), name="setup")
+    setup.start()
+    setup.join()
+    if setup.exitcode:
+        typer.echo("Chưa mở được cơ quan; lý do ở các dòng trên. Dữ liệu đã có không bị thay đổi.", err=True)
+        return 1
+    worker = _KeptAlive(work, "Việc nền")
+    try:
+        return serve(host, port)
+    finally:
+        worker.stop()
+
+
+def serve(host: str, port: int) -> int:
+    """The pages, until Ctrl-C. Anything but loopback is served by HTTPS with a certificate of this machine."""
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    secure = host not in LOOPBACK
+    certificate: tuple[Path | None, Path | None] = (None, None)
+    if secure:
+        from vankho.config.certificate import own_certificate
+
+        os.environ["VANKHO_HTTPS"] = "true"
+        certificate = own_certificate(load().office, host)
+    server = Granian(
+        "vankho.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=8,
+        respawn_failed_workers=True,
+        log_enabled=False,
+        ssl_cert=certificate[0],
+        ssl_key=certificate[1],
+        backpressure=128,
+    )
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    address = f"{'https' if secure else 'http'}://{'[' + host + ']' if ':' in host else host}:{port}/"
+    _tell_when_up(host, port, address)
+    try:
+        server.serve()
+    except KeyboardInterrupt:
+        pass
+    return 0
+
+
+def _tell_when_up(host: str, port: int, address: str) -> None:
+    def wait() -> None:
+        target = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not bound
+        for _ in range(600):
+            try:
+                socket.create_connection((target, port), timeout=1).close()
+            except OSError:
+                time.sleep(0.1)
+            else:
+                typer.echo(f"Văn Khố đang chạy tại {address}  (Ctrl-C để dừng)", err=True)
+                return
+
+    threading.Thread(target=wait, daemon=True).start()
+
+

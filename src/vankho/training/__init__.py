@@ -1,0 +1,1 @@
+"""People learn it: the practice office and its sample province."""
