@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 from vankho.lib.vietnamese import exact, fold, nfc
 
 MOST_LETTERS = 2_000
-MOST_PARTS = 24
+MOST_PARTS = 16
+LONGEST_MIXED_PHRASE = 12
+"""Words; in a longer phrase every word is meant as typed: words that match all spellings cost too much there."""
 LONGEST_WORD = 64
 """Letters; longer runs are neither indexed nor searched."""
 SHORTEST_BEGINNING = 2
@@ -126,7 +128,8 @@ def _part(text: str, written: str, all_alike: bool) -> Part | None:
     if not keys:
         return None
     any_marked = any(word != folded for word, folded in keys)
-    words = tuple(Word(word, folded, any_marked if all_alike else word != folded) for word, folded in keys)
+    literal = any_marked and (all_alike or len(keys) > LONGEST_MIXED_PHRASE)
+    words = tuple(Word(word, folded, literal or word != folded) for word, folded in keys)
     shortest = SHORTEST_BEGINNING + (len(words) > 1)
     is_beginning = text.rstrip().endswith("*") and len(words[-1].exact) >= shortest
     return Part(words, written, is_beginning)
