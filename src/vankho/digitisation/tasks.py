@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import threading
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -21,8 +23,13 @@ from vankho.records import queries as papers
 from . import actions
 
 if TYPE_CHECKING:
+    from PIL.Image import Image as PictureImage
+
     from vankho.formats.reader import Reader
     from vankho.records.models import Intake
+
+SCREEN_WIDTH = 1240
+"""Pixels across a page on the screen: A4 at 150 dpi."""
 
 _mine = threading.local()
 
@@ -45,9 +52,8 @@ def read_intake(progress: Progress, intake_id: str) -> None:
         return
     worker = system("worker", intake.agency_id)
     data = kept.open_verified(intake.sha256) if intake.released else kept.spooled_bytes(kept.spooled(intake.spooled_id))
-    ceiling = StampLevel.TOP_SECRET if intake.released else StampLevel(levels.ceiling(settings.OFFICE.ceiling))
-    pictures: dict[int, bytes] = {}
-    read = _reader().read(data, intake.name, ceiling, progress, pictures.__setitem__)
+    pictures = _Pictures()
+    read = _read(data, intake, progress, pictures)
     if read.status == "secret_stamp":
         level = max((hit.level for hit in read.stamps), default=StampLevel.CONFIDENTIAL)
         records.stop_intake(worker, intake, int(level), read.image_count)
@@ -58,10 +64,41 @@ def read_intake(progress: Progress, intake_id: str) -> None:
         _keep(worker, intake, read, data, pictures)
 
 
-def _keep(worker: Actor, intake: Intake, read: Recognition, data: bytes, pictures: dict[int, bytes]) -> None:
+def _read(data: bytes, intake: Intake, progress: Progress, pictures: _Pictures) -> Recognition:
+    """A file the custodian has released is read whatever its stamps; a lost lease ends the reading half-way."""
+    ceiling = StampLevel.TOP_SECRET if intake.released else StampLevel(levels.ceiling(settings.OFFICE.ceiling))
+    reader = _reader()
+    try:
+        return reader.read(data, intake.name, ceiling, progress, pictures.take)
+    except BaseException:
+        reader.close()
+        raise
+
+
+class _Pictures:
+    """Pages as the screen will show them, held back in memory until the whole file has been let through."""
+
+    def __init__(self) -> None:
+        self._of_image: dict[int, list[bytes]] = {}
+
+    def take(self, image: int, picture: PictureImage) -> None:
+        picture.thumbnail((SCREEN_WIDTH, SCREEN_WIDTH * 3))
+        packed = io.BytesIO()
+        picture.save(packed, "WEBP", quality=60, method=2)
+        self._of_image.setdefault(image, []).append(packed.getvalue())
+
+    def by_page(self, read: Recognition) -> Iterator[tuple[int, bytes]]:
+        """Number of the logical page and its picture; a page left unread has none."""
+        left = {image: iter(pictures) for image, pictures in self._of_image.items()}
+        for number, page in enumerate(read.pages):
+            if page.width and (picture := next(left.get(page.image, iter(())), None)):
+                yield number, picture
+
+
+def _keep(worker: Actor, intake: Intake, read: Recognition, data: bytes, pictures: _Pictures) -> None:
     from vankho.formats.containers import media_type_of
 
     bytes_kept = preservation.put_bytes(data, media_type_of(data) or "application/octet-stream")
-    for number, picture in pictures.items():
+    for number, picture in pictures.by_page(read):
         preservation.keep_preview(bytes_kept.sha256, number, picture)
     actions.finish_reading(worker, actions.Finished(intake, read, bytes_kept))

@@ -174,6 +174,8 @@ class Direction(Guarded):
     text = models.CharField(max_length=2000)
     due_on = models.DateField(null=True)
     written_by_hand = models.BooleanField(default=False)
+    image_sha256 = models.CharField(max_length=64, blank=True)
+    """The picture of a direction written by hand; its bytes are a `DocumentFile` of the line."""
     at = models.DateTimeField(auto_now_add=True)
 
 
@@ -200,6 +202,11 @@ class Assignment(Guarded):
     due_on = models.DateField(null=True)
     note = models.CharField(max_length=500, blank=True)
     accepted_at = models.DateTimeField(null=True)
+
+    @property
+    def is_superseded(self) -> bool:
+        """A later direction took its place; nobody gave it back (that takes a reason)."""
+        return self.state == self.State.RETURNED and not self.note
 
     class Meta:
         constraints = [

@@ -7,6 +7,9 @@ CLERK, HEAD, LEADER = "registry_clerk", "office_head", "leader"
 UNIT_HEAD, OFFICER, PETITIONS = "unit_head", "officer", "petition_officer"
 CUSTODIAN = "secret_custodian"
 
+DIRECTORS = (LEADER, HEAD)
+WORKERS = (LEADER, HEAD, UNIT_HEAD, OFFICER)
+
 WHOLE_REGISTER = frozenset({CLERK, HEAD, LEADER})
 """Roles that know every open line of their agency's register; others know what was assigned to their posts."""
 
@@ -40,9 +43,11 @@ register(
         "correct": allow(CLERK),
         "present": allow(CLERK, HEAD),
         "direct": allow(LEADER, HEAD),
+        "send_back": allow(LEADER, HEAD),
         "enter_written_direction": allow(CLERK),
         "accept": allow(LEADER, HEAD, UNIT_HEAD, OFFICER, also=_is_mine),
         "return_assignment": allow(LEADER, HEAD, UNIT_HEAD, OFFICER, also=_is_mine),
+        "finish_part": allow(LEADER, HEAD, UNIT_HEAD, OFFICER, also=_is_mine),
         "mark_done": allow(LEADER, HEAD, UNIT_HEAD, OFFICER, CLERK, also=_leads_or_keeps),
         "see_register": allow(CLERK, HEAD, LEADER, UNIT_HEAD, OFFICER),
         "print_register": allow(CLERK, HEAD, LEADER),

@@ -259,7 +259,7 @@ def hidden_matches(actor: Actor) -> QuerySet[HiddenMatch]:
 
 @dataclass(frozen=True)
 class Course:
-    """How a document went through the house."""
+    """How a document went through the house; refused attempts are for the security officer, not for its readers."""
 
     presentations: list[Presentation]
     directions: list[Direction]
@@ -273,7 +273,7 @@ def course(actor: Actor, line: IncomingDocument) -> Course:
         list(line.presentations.order_by("presented_at")),
         list(line.directions.order_by("-at")),
         list(line.assignments.order_by("-direction__at", "part", "name")),
-        ledger.history("records.incomingdocument", line.pk),
+        [t for t in ledger.history("records.incomingdocument", line.pk) if t.verb != "clearance.refused"],
     )
 
 
@@ -318,11 +318,16 @@ def _to_direct(actor: Actor, limit: int) -> list[Waiting]:
 def _to_work_on(actor: Actor, limit: int) -> list[Waiting]:
     parts = Assignment.unguarded.filter(post_id__in=actor.post_ids, state__in=["waiting", "accepted"])
     parts = parts.filter(document__in=known_to(actor)).select_related("document", "direction")[:limit]
-    tasks = {"waiting": "accept", "accepted": "finish"}
     return [
-        Waiting(tasks[p.state], p.document, p.due_on or p.document.due_on, p.direction.given_on, p.direction.given_by)
+        Waiting(_task(p), p.document, p.due_on or p.document.due_on, p.direction.given_on, p.direction.given_by)
         for p in parts
     ]
+
+
+def _task(part: Assignment) -> str:
+    if part.state == Assignment.State.WAITING:
+        return "accept"
+    return "finish" if part.part == Assignment.Part.LEAD else "finish_part"
 
 
 @dataclass(frozen=True)
@@ -342,6 +347,22 @@ def desk(actor: Actor, today: date) -> Desk:
         open=Count("pk", filter=~Q(state="done")),
     )
     return Desk(counted["came"], counted["late"], counted["open"])
+
+
+def by_number(actor: Actor, words: str, limit: int = 5) -> list[IncomingDocument]:
+    """Lines whose reference is exactly what was typed, or whose arrival number it is: straight from the register."""
+    typed = words.strip()
+    number, symbol = rules.split_reference(typed)
+    if not number:
+        return []
+    lines = known_to(actor)
+    if not symbol:
+        arrived = Q(number=int(number)) if number.isdigit() and len(number) < 10 else Q()
+        return list(lines.filter(arrived).order_by("-book")[:limit]) if arrived else []
+    written = {number, number.lstrip("0"), number.lstrip("0").zfill(2)}
+    key = rules.reference_key(typed)
+    alike = lines.filter(reference_number__in=written).order_by("-book", "-number")[:50]
+    return [line for line in alike if rules.reference_key(line.reference) == key][:limit]
 
 
 @dataclass(frozen=True)

@@ -112,6 +112,19 @@ def deadline(urgency: int, received_on: date) -> date | None:
     return received_on if urgency else None
 
 
+NEAR_DAYS = 2
+"""A deadline this close is shown as near; practice of offices, no rule."""
+
+
+def due_mark(due_on: date | None, state: str, today: date) -> str:
+    """``late``, ``near`` or nothing: how pressing an unfinished line is on a day."""
+    if due_on is None or state == "done":
+        return ""
+    if due_on < today:
+        return "late"
+    return "near" if due_on <= today + timedelta(days=NEAR_DAYS) else ""
+
+
 def register_by(received_on: date) -> date:
     """The same day, at latest the next working day (NĐ 30 Đ. 4.2c); public holidays are not known here."""
     day = received_on + timedelta(days=1)
@@ -126,6 +139,7 @@ STEPS: Mapping[str, frozenset[str]] = {
     "accept": frozenset({"directed", "in_progress"}),
     "return": frozenset({"directed", "in_progress"}),
     "finish": frozenset({"registered", "presented", "directed", "in_progress"}),
+    "send_back": frozenset({"presented"}),
 }
 """From which states each step goes (records-office §5.4)."""
 

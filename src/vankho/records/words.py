@@ -8,16 +8,6 @@ STATES = {
     "done": "Đã xong",
 }
 
-INTAKE_STATES = {
-    "arrived": "Đang kiểm tra, đọc",
-    "ready": "Chờ vào sổ",
-    "stopped": "Đã dừng, chuyển người quản lý BMNN",
-    "refused": "Không đọc được",
-    "registered": "Đã vào sổ",
-    "diverted": "Đã chuyển đường riêng",
-    "discarded": "Đã bỏ",
-}
-
 FIELDS = {
     "issuer": "Tác giả",
     "issuer_superior": "Cơ quan cấp trên",
@@ -38,6 +28,62 @@ FIELDS = {
     "paper_number": "Số đến đã cấp trên giấy",
 }
 
+STEPS = {
+    "present": "Trình",
+    "direct": "Cho ý kiến",
+    "send_back": "Trả lại văn thư",
+    "enter_written_direction": "Ghi bút phê",
+    "accept": "Tiếp nhận",
+    "return": "Trả lại",
+    "finish_part": "Phối hợp xong",
+    "finish": "Kết thúc",
+    "correct": "Sửa",
+    "attach_paper": "Gắn bản giấy",
+}
+
+HISTORY = {
+    "records.incoming_registered": "Vào sổ số đến {number}.",
+    "records.incoming_corrected": "Sửa thông tin văn bản.",
+    "records.paper_version_attached": "Gắn bản giấy đến ngày {received_on}.",
+    "records.presented": "Trình đồng chí {to} cho ý kiến.",
+    "records.sent_back": "Trả lại văn thư.",
+    "records.directed": "Giao đồng chí {lead} chủ trì.",
+    "records.accepted": "Tiếp nhận ({part}).",
+    "records.assignment_returned": "Trả lại phần việc ({part}).",
+    "records.part_finished": "Phối hợp xong.",
+    "records.done": "Kết thúc xử lý, đã lập hồ sơ.",
+}
+"""What the ledger told of a line, as a sentence; a value that was erased reads as «…»."""
+
+HISTORY_BY_HAND = "Ghi bút phê của đồng chí {given_by}: giao đồng chí {lead} chủ trì."
+HISTORY_NO_FILE = "Kết thúc xử lý, không lập hồ sơ."
+HISTORY_UNKNOWN = "Thao tác khác trên văn bản."
+
+HISTORY_VALUES = {
+    **FIELDS,
+    "proposal": "Đề xuất",
+    "text": "Ý kiến",
+    "cooperating": "Phối hợp",
+    "due_on": "Hạn xử lý",
+    "reason": "Lý do",
+    "no_file_reason": "Lý do không lập hồ sơ",
+    "note": "Ghi chú",
+}
+"""Values worth a line of their own under the sentence; the others stand in it or are not for reading."""
+
+PHRASES = ("Đồng ý.", "Giao {lead} tham mưu.", "Để biết.")
+"""Directions leaders write most; {lead} is whoever is chosen to lead."""
+
+INTAKE_STATES = {
+    "arrived": "Đang kiểm tra, đọc",
+    "ready": "Chờ vào sổ",
+    "stopped": "Đã dừng, chuyển người quản lý BMNN",
+    "refused": "Không đọc được",
+    "registered": "Đã vào sổ",
+    "diverted": "Đã chuyển đường riêng",
+    "discarded": "Đã bỏ",
+}
+
 FAULTS = {
     "issuer_missing": "Chưa có tác giả (cơ quan ban hành).",
     "subject_missing": "Chưa có trích yếu.",
@@ -50,6 +96,10 @@ FAULTS = {
     "due_before_received": "Hạn xử lý trước ngày đến.",
     "text_missing": "Chưa có ý kiến chỉ đạo.",
     "handed_to_missing": "Chưa ghi người nhận.",
+    "given_in_future": "Ngày cho ý kiến ở tương lai.",
+    "given_by_missing": "Chưa chọn người đã ghi ý kiến.",
+    "presented_to_missing": "Chưa chọn người để trình.",
+    "nothing_changed": "Chưa có chỗ nào được sửa.",
 }
 
 MATCHES = {

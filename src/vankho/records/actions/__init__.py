@@ -19,7 +19,16 @@ from .registration import (
     register_petition,
     return_envelope,
 )
-from .routing import accept, direct, enter_written_direction, mark_done, present, return_assignment
+from .routing import (
+    accept,
+    direct,
+    enter_written_direction,
+    finish_part,
+    mark_done,
+    present,
+    return_assignment,
+    send_back,
+)
 
 __all__ = [
     "accept",
@@ -32,6 +41,7 @@ __all__ = [
     "divert",
     "enter_written_direction",
     "erase_stopped_intake",
+    "finish_part",
     "mark_done",
     "open_book",
     "present",
@@ -42,5 +52,6 @@ __all__ = [
     "release_intake",
     "return_assignment",
     "return_envelope",
+    "send_back",
     "stop_intake",
 ]

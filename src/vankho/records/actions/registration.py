@@ -161,6 +161,8 @@ def _hidden_matches(actor: Actor, facts: IncomingFacts, sha256: str) -> list[rul
 def attach_paper_version(actor: Actor, document: IncomingDocument, intake: Intake | None, received_on: date) -> None:
     """The paper of what had come electronically: attached to its line, with no second number (records-office §5.2-4)."""
     row = IncomingDocument.unguarded.select_for_update().get(pk=document.pk)
+    if received_on > timezone.localdate():
+        raise Incomplete({"received_on": FAULTS["received_in_future"]})
     taken = _take(intake, Intake.State.REGISTERED)
     row.paper_received_on = received_on
     row.save(update_fields=["paper_received_on"])
@@ -186,6 +188,10 @@ CORRECTABLE = (
 )
 
 
+def _as_facts(row: IncomingDocument) -> IncomingFacts:
+    return IncomingFacts(row.issuer, row.subject, row.received_on, issued_on=row.issued_on)
+
+
 @action("records.correct")
 def correct(actor: Actor, document: IncomingDocument, changes: dict[str, Any], reason: str) -> IncomingDocument:
     """Correct fields of a line. Number and days of arrival never change; old and new values stay in the ledger."""
@@ -194,8 +200,12 @@ def correct(actor: Actor, document: IncomingDocument, changes: dict[str, Any], r
     row = IncomingDocument.unguarded.select_for_update().get(pk=document.pk)
     changed = {name: value for name, value in changes.items() if name in CORRECTABLE and getattr(row, name) != value}
     before = {f"{name}.before": getattr(row, name) for name in changed}
+    if not changed:
+        raise Incomplete({"reason": FAULTS["nothing_changed"]})
     for name, value in changed.items():
         setattr(row, name, value)
+    if codes := rules.faults(_as_facts(row), timezone.localdate()):
+        raise Incomplete({name: FAULTS[code] for name, code in codes.items()})
     row.reference_number, row.reference_symbol = rules.split_reference(row.reference)
     row.save()
     record(actor, "records.incoming_corrected", row, reason=reason, **before, **changed)

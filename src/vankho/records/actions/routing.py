@@ -29,18 +29,28 @@ def _locked(document: IncomingDocument, step: str) -> IncomingDocument:
     return row
 
 
-def _holder(agency_id: UUID, post_id: UUID) -> Holder:
-    found = next((h for h in orgs.holders(agency_id) if h.post_id == post_id), None)
+def _director(agency_id: UUID, post_id: UUID) -> Holder:
+    found = next((h for h in orgs.holders(agency_id, *policy.DIRECTORS) if h.post_id == post_id), None)
+    if found is None:
+        raise NobodyToDirect
+    return found
+
+
+def _worker(agency_id: UUID, post_id: UUID | None) -> Holder:
+    """Whoever is given a part must be able to accept it."""
+    found = next((h for h in orgs.holders(agency_id, *policy.WORKERS) if h.post_id == post_id), None)
     if found is None:
         raise NobodyToDirect
     return found
 
 
 @action("records.present")
-def present(actor: Actor, document: IncomingDocument, to_post: UUID, proposal: str = "") -> None:
+def present(actor: Actor, document: IncomingDocument, to_post: UUID | None, proposal: str = "") -> None:
     """Lay a document before a leader (or the head of office) for a direction."""
     row = _locked(document, "present")
-    holder = _holder(row.agency_id, to_post)
+    if to_post is None:
+        raise Incomplete({"to": FAULTS["presented_to_missing"]})
+    holder = _director(row.agency_id, to_post)
     Presentation.unguarded.create(document=row, post_id=holder.post_id, name=holder.name, proposal=proposal)
     row.state = IncomingDocument.State.PRESENTED
     row.save(update_fields=["state"])
@@ -49,9 +59,9 @@ def present(actor: Actor, document: IncomingDocument, to_post: UUID, proposal: s
 
 @dataclass(frozen=True)
 class DirectionFacts:
-    """A direction: who leads, who cooperates, what to do, by when; `given_by_post` where a clerk enters a written one."""
+    """Who leads, who cooperates, what to do, by when; `given_by_post` where a clerk enters a written direction."""
 
-    lead: UUID
+    lead: UUID | None
     text: str
     cooperating: Sequence[UUID] = field(default_factory=tuple)
     due_on: date | None = None
@@ -62,8 +72,12 @@ class DirectionFacts:
 
 def _check(facts: DirectionFacts, document: IncomingDocument) -> None:
     found = {}
-    if facts.lead in facts.cooperating:
+    if facts.lead is None:
+        found["lead"] = FAULTS["lead_missing"]
+    elif facts.lead in facts.cooperating:
         found["cooperating"] = FAULTS["lead_also_cooperating"]
+    if facts.given_on and facts.given_on > timezone.localdate():
+        found["given_on"] = FAULTS["given_in_future"]
     if facts.due_on and facts.due_on < document.received_on:
         found["due_on"] = FAULTS["due_before_received"]
     if found:
@@ -93,10 +107,8 @@ def enter_written_direction(actor: Actor, document: IncomingDocument, facts: Dir
     row = _locked(document, "direct")
     _check(facts, row)
     if facts.given_by_post is None:
-        raise NobodyToDirect
-    leader = _holder(row.agency_id, facts.given_by_post)
-    if leader.roles.isdisjoint({"leader", "office_head"}):
-        raise NobodyToDirect
+        raise Incomplete({"given_by": FAULTS["given_by_missing"]})
+    leader = _director(row.agency_id, facts.given_by_post)
     direction = Direction(
         document=row,
         given_by=leader.name,
@@ -108,11 +120,11 @@ def enter_written_direction(actor: Actor, document: IncomingDocument, facts: Dir
         written_by_hand=True,
     )
     if facts.image:
-        _keep_picture(row, facts.image)
+        direction.image_sha256 = _keep_picture(row, facts.image)
     return _put_to_work(actor, row, direction, facts)
 
 
-def _keep_picture(row: IncomingDocument, image: Intake) -> None:
+def _keep_picture(row: IncomingDocument, image: Intake) -> str:
     taken = Intake.unguarded.select_for_update().get(pk=image.pk)
     if taken.state != Intake.State.READY:
         raise AlreadyEntered
@@ -126,13 +138,14 @@ def _keep_picture(row: IncomingDocument, image: Intake) -> None:
         media_type=taken.media_type,
         page_count=taken.page_count,
     )
+    return taken.sha256
 
 
 def _put_to_work(actor: Actor, row: IncomingDocument, direction: Direction, facts: DirectionFacts) -> Direction:
     direction.save()
     row.assignments.filter(state__in=["waiting", "accepted"]).update(state=Assignment.State.RETURNED, note="")
-    lead = _holder(row.agency_id, facts.lead)
-    others = [_holder(row.agency_id, post) for post in facts.cooperating]
+    lead = _worker(row.agency_id, facts.lead)
+    others = [_worker(row.agency_id, post) for post in facts.cooperating]
     parts = [_part(row, direction, lead, Assignment.Part.LEAD)]
     parts += [_part(row, direction, other, Assignment.Part.COOPERATING) for other in others]
     accepted = lead.post_id in actor.post_ids
@@ -190,17 +203,46 @@ def return_assignment(actor: Actor, assignment: Assignment, reason: str) -> None
         raise Incomplete({"reason": FAULTS["reason_missing"]})
     row = _locked(assignment.document, "return")
     part = Assignment.unguarded.select_for_update().get(pk=assignment.pk)
+    if part.state not in (Assignment.State.WAITING, Assignment.State.ACCEPTED):
+        raise AlreadyEntered
     part.state, part.note = Assignment.State.RETURNED, reason
     part.save(update_fields=["state", "note"])
     if part.part == Assignment.Part.LEAD:
-        row.state = IncomingDocument.State.PRESENTED
+        # A written direction may have come without a presentation: then the clerk lays it before somebody first.
+        was_presented = row.presentations.exists()
+        row.state = IncomingDocument.State.PRESENTED if was_presented else IncomingDocument.State.REGISTERED
         row.save(update_fields=["state"])
     record(actor, "records.assignment_returned", row, part=part.part, reason=reason)
 
 
+@action("records.send_back")
+def send_back(actor: Actor, document: IncomingDocument, reason: str) -> None:
+    """Give a presented document back to the clerk with the reason: it is somebody else's, or something is missing."""
+    if not reason.strip():
+        raise Incomplete({"reason": FAULTS["reason_missing"]})
+    row = _locked(document, "send_back")
+    row.state = IncomingDocument.State.REGISTERED
+    row.save(update_fields=["state"])
+    record(actor, "records.sent_back", row, reason=reason)
+
+
+@action("records.finish_part")
+def finish_part(actor: Actor, assignment: Assignment, note: str = "") -> None:
+    """Whoever cooperates has done his part; the lead's part ends with the document."""
+    row = _locked(assignment.document, "accept")
+    part = Assignment.unguarded.select_for_update().get(pk=assignment.pk)
+    if part.state not in (Assignment.State.WAITING, Assignment.State.ACCEPTED):
+        raise AlreadyEntered
+    if part.part == Assignment.Part.LEAD:
+        raise StepNotAllowed(state=STATES[row.state])
+    part.state, part.note = Assignment.State.DONE, note
+    part.save(update_fields=["state", "note"])
+    record(actor, "records.part_finished", row, note=note or None)
+
+
 @action("records.mark_done")
 def mark_done(actor: Actor, document: IncomingDocument, no_file_reason: str = "") -> None:
-    """The document is dealt with: in a file, or without one for a reason. Called by whoever files it, in the same act."""
+    """The document is dealt with, in a file or without one for a reason; called in the act that files it."""
     row = _locked(document, "finish")
     row.state = IncomingDocument.State.DONE
     row.filing = IncomingDocument.Filing.NO_FILE if no_file_reason else IncomingDocument.Filing.IN_FILE

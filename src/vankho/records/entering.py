@@ -1,0 +1,105 @@
+"""What the entry form and the tray before it ask: the queue of scans, what may be chosen, what is proposed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Count
+from django.http import Http404
+
+from vankho.clearance.actor import Actor
+from vankho.clearance.gate import may
+from vankho.clearance.levels import Level, ceiling
+from vankho.formats.fields.vocabulary import DocumentType, document_types
+from vankho.lib.vietnamese import fold, matches_typed
+from vankho.orgs import queries as orgs
+from vankho.orgs.queries import Holder
+
+from . import policy, queries
+from .errors import AlreadyEntered, NotReady
+from .models import DocumentFile, Intake
+
+UNDER_WAY = (Intake.State.ARRIVED,)
+IN_TRAY = (Intake.State.ARRIVED, Intake.State.READY, Intake.State.STOPPED, Intake.State.REFUSED)
+
+
+def ready_intake(actor: Actor, intake_id: UUID) -> Intake:
+    """A scan that waits for the entry form.
+
+    Raises:
+        AlreadyEntered: somebody has entered, diverted or discarded it.
+        NotReady: it is still being checked, or was refused. A stopped one is not there at all.
+    """
+    found = queries.intake(actor, intake_id)
+    if found.state == Intake.State.STOPPED:
+        raise Http404
+    if found.state in (Intake.State.ARRIVED, Intake.State.REFUSED):
+        raise NotReady
+    if found.state != Intake.State.READY:
+        raise AlreadyEntered
+    return found
+
+
+@dataclass(frozen=True)
+class Queue:
+    """Where a scan stands among those that wait; `next_id` is the one after it, or the first when it is the last."""
+
+    position: int
+    total: int
+    next_id: UUID | None
+
+
+def queue(actor: Actor, current: Intake | None = None) -> Queue:
+    """The waiting scans of the actor's agency, in the order they arrived."""
+    if not may(actor, "records.see_intakes"):
+        return Queue(0, 0, None)
+    waiting = Intake.unguarded.filter(agency_id=actor.agency_id, state=Intake.State.READY)
+    keys = list(waiting.order_by("arrived_at", "pk").values_list("pk", flat=True))
+    if current is None or current.pk not in keys:
+        later = [key for key in keys if current and key > current.pk]
+        return Queue(0, len(keys), (later or keys or [None])[0])
+    place = keys.index(current.pk)
+    others = keys[place + 1 :] + keys[:place]
+    return Queue(place + 1, len(keys), others[0] if others else None)
+
+
+def tray_counts(actor: Actor) -> dict[str, int]:
+    """How many things are in each state of the tray; a state without any is not named."""
+    if not may(actor, "records.see_intakes"):
+        return {}
+    rows = Intake.unguarded.filter(agency_id=actor.agency_id, state__in=IN_TRAY)
+    return dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
+
+
+def levels_offered(actor: Actor) -> list[Level]:
+    """The secrecy levels that may be entered here: what the installation may hold and the actor may know."""
+    return [level for level in Level if level <= min(ceiling(settings.OFFICE.ceiling), actor.clearance)]
+
+
+def leaders(actor: Actor) -> list[Holder]:
+    """Whom a document may be laid before today: leaders first, then the head of office."""
+    if actor.agency_id is None:
+        return []
+    holders = orgs.holders(actor.agency_id, *policy.DIRECTORS)
+    return sorted(holders, key=lambda holder: policy.LEADER not in holder.roles)
+
+
+def types_like(typed: str, family: str, limit: int = 12) -> list[DocumentType]:
+    """Document types of a family whose name or abbreviation answers to what was typed, with or without marks."""
+    kinds = document_types(family or "party")
+    wanted = fold(typed.strip())
+    by_abbreviation = [kind for kind in kinds if wanted in map(fold, kind.abbreviations)]
+    by_name = [kind for kind in kinds if kind not in by_abbreviation and matches_typed(kind.name, typed)]
+    return [*by_abbreviation, *by_name][:limit]
+
+
+def name_of_file(actor: Actor, sha256: str) -> str:
+    """Under what name bytes the actor may read came in; empty when nobody gave them one."""
+    files = DocumentFile.unguarded.filter(sha256=sha256, document__in=queries.known_to(actor))
+    waiting = Intake.unguarded.filter(sha256=sha256, agency_id=actor.agency_id, state=Intake.State.READY)
+    names = list(files.values_list("name", flat=True)[:1])
+    if not names and may(actor, "records.see_intakes"):
+        names = list(waiting.values_list("name", flat=True)[:1])
+    return names[0] if names else ""
