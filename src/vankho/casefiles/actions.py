@@ -14,11 +14,13 @@ from vankho.clearance.actions import action
 from vankho.clearance.actor import Actor
 from vankho.ledger.writing import record
 from vankho.records import actions as records
+from vankho.records import queries as papers
 
 from . import policy as policy
 from . import queries
-from .errors import CodeTaken, FileClosed, FileEmpty, NothingChosen
+from .errors import AlreadyClosed, CodeTaken, FileClosed, FileEmpty, Incomplete, NothingChosen, RetentionMissing
 from .models import CaseFile, CaseItem
+from .words import FAULTS
 
 if TYPE_CHECKING:
     from vankho.records.models import IncomingDocument
@@ -34,8 +36,11 @@ class CaseFileFacts:
 
 @action("casefiles.open")
 def open_case_file(actor: Actor, facts: CaseFileFacts) -> CaseFile:
-    """Open a file in the actor's own post. Raises `CodeTaken`, `NothingChosen` when code or title is empty."""
-    if not facts.code.strip() or not facts.title.strip() or not actor.post_ids or actor.agency_id is None:
+    """Open a file in the actor's own post. Raises `Incomplete` when code or title is empty, `CodeTaken`."""
+    missing = {name: FAULTS[name] for name in ("code", "title") if not getattr(facts, name).strip()}
+    if missing:
+        raise Incomplete(missing)
+    if not actor.post_ids or actor.agency_id is None:
         raise NothingChosen
     opened_on = facts.opened_on or timezone.localdate()
     code, year = facts.code.strip(), str(opened_on.year)
@@ -46,7 +51,7 @@ def open_case_file(actor: Actor, facts: CaseFileFacts) -> CaseFile:
         year=year,
         code=code,
         title=" ".join(facts.title.split()),
-        retention=facts.retention,
+        retention=facts.retention.strip(),
         post_id=min(actor.post_ids),
         opened_by=actor.name,
         opened_on=opened_on,
@@ -69,8 +74,12 @@ class Filing:
 def finish(actor: Actor, document: IncomingDocument, filing: Filing) -> CaseFile | None:
     """End the work on a document and file it in the same act; without a file it takes a reason.
 
-    Raises `NothingChosen`, `FileClosed`, `CodeTaken`; the document then stays as it was.
+    Whoever leads it and has not accepted yet accepts with the same press. Raises `NothingChosen`, `Incomplete`,
+    `FileClosed`, `CodeTaken`; the document then stays as it was.
     """
+    mine = papers.my_assignment(actor, document)
+    if mine is not None and mine.part == "lead" and mine.state == "waiting":
+        records.accept(actor, mine)
     if filing.no_file_reason.strip():
         records.mark_done(actor, document, filing.no_file_reason.strip())
         return None
@@ -102,12 +111,20 @@ def put_in_file(actor: Actor, document: IncomingDocument, file: CaseFile) -> Non
 
 
 @action("casefiles.close")
-def close_case_file(actor: Actor, file: CaseFile) -> CaseFile:
-    """Close a file when its matter has ended. Raises `FileEmpty`."""
+def close_case_file(actor: Actor, file: CaseFile, retention: str = "") -> CaseFile:
+    """Close a file when its matter has ended; `retention` is said now where it was not known at opening.
+
+    Raises `AlreadyClosed`, `FileEmpty`, `RetentionMissing`.
+    """
     row = CaseFile.unguarded.select_for_update().get(pk=file.pk)
+    if row.closed_on:
+        raise AlreadyClosed(code=row.code, closed_on=f"{row.closed_on:%d/%m/%Y}")
     if not row.items.exists():
         raise FileEmpty(code=row.code)
+    row.retention = row.retention or retention.strip()
+    if not row.retention:
+        raise RetentionMissing(code=row.code)
     row.closed_on = timezone.localdate()
-    row.save(update_fields=["closed_on"])
-    record(actor, "casefiles.closed", row, documents=row.items.count())
+    row.save(update_fields=["closed_on", "retention"])
+    record(actor, "casefiles.closed", row, documents=row.items.count(), retention=row.retention)
     return row

@@ -15,6 +15,31 @@ class CodeTaken(VankhoError):
     kept = Kept.DRAFT
 
 
+class Incomplete(VankhoError):
+    """A file lacks what it must have; `faults` names each field with its sentence."""
+
+    code = "casefiles.incomplete"
+    kept = Kept.DRAFT
+
+    def __init__(self, faults: dict[str, str]) -> None:
+        super().__init__(count=len(faults))
+        self.faults = faults
+
+
+class AlreadyClosed(VankhoError):
+    """The file was closed before; its day stays."""
+
+    code = "casefiles.already_closed"
+    kept = Kept.EVERYTHING_ELSE
+
+
+class RetentionMissing(VankhoError):
+    """A file is closed with its retention period (NĐ 30/2020 Đ. 29.4)."""
+
+    code = "casefiles.retention_missing"
+    kept = Kept.EVERYTHING_ELSE
+
+
 class NothingChosen(VankhoError):
     """Neither a file nor a reason for none was given."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, When
 from django.http import Http404
 
 from vankho.clearance.actor import Actor
@@ -38,9 +38,16 @@ def case_file(actor: Actor, file_id: UUID) -> CaseFile:
 
 
 def case_files(actor: Actor, *, open_only: bool = False) -> list[CaseFile]:
-    """Files newest first, each with `documents`, the number of documents in it."""
-    files = known_to(actor).annotate(documents=Count("items")).order_by("-year", "-opened_on", "code")
-    return list(files.filter(closed_on__isnull=True) if open_only else files)[:500]
+    """Open files first, one's own before others', then newest; `documents` counts those in it the actor may know."""
+    mine = Case(When(post_id__in=actor.post_ids, then=0), default=1)
+    files = known_to(actor).annotate(documents=_documents_known_to(actor), mine=mine)
+    files = files.order_by(F("closed_on").desc(nulls_first=True), "mine", "-year", "-opened_on", "code")
+    return list((files.filter(closed_on__isnull=True) if open_only else files)[:500])
+
+
+def _documents_known_to(actor: Actor) -> Count:
+    """A count that tells of hidden documents would be a leak."""
+    return Count("items", filter=Q(items__document__in=records.known_to(actor)))
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,27 @@
 """Tiếng Việt của hồ sơ công việc."""
 
+STATES = {"open": "Đang mở", "closed": "Đã kết thúc"}
+
+FAULTS = {
+    "code": "Chưa có số, ký hiệu hồ sơ.",
+    "title": "Chưa có tiêu đề hồ sơ.",
+    "retention": "Chưa có thời hạn bảo quản.",
+    "file": "Chưa chọn hồ sơ.",
+    "no_file_reason": "Chưa ghi lý do không cần lập hồ sơ.",
+}
+
+RETENTIONS = ("Vĩnh viễn", "70 năm", "50 năm", "20 năm", "10 năm", "5 năm", "2 năm")
+"""Periods offered while typing; what the file plan says counts."""
+
 ERRORS = {
+    "casefiles.incomplete": "Chưa mở được hồ sơ: còn {count} chỗ cần sửa. Những gì đã nhập vẫn giữ.",
+    "casefiles.already_closed": (
+        "Hồ sơ «{code}» đã kết thúc từ ngày {closed_on}. Không có gì thay đổi. Hãy mở lại danh sách hồ sơ."
+    ),
+    "casefiles.retention_missing": (
+        "Hồ sơ «{code}» chưa có thời hạn bảo quản nên chưa kết thúc được. Chưa có gì thay đổi. Hãy ghi thời hạn rồi làm"
+        " lại."
+    ),
     "casefiles.file_closed": (
         "Hồ sơ «{code}» đã kết thúc ngày {closed_on}, không thêm văn bản được. Văn bản vẫn như cũ. Hãy chọn hồ sơ khác."
     ),
