@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 from vankho.clearance.actions import action
 from vankho.clearance.actor import Actor
 from vankho.formats.reading import FieldValue, PageReading, Recognition
+from vankho.jobs import claiming
 from vankho.ledger.writing import record
 from vankho.preservation.actions import Kept
 from vankho.records import actions as records
 from vankho.records.actions.intake import Cleared
 
 from . import policy as policy
-from .models import ReadPage, Reading
+from . import queries
+from .models import Reading, ReadPage
 
 if TYPE_CHECKING:
     from vankho.records.models import Intake
@@ -49,6 +51,15 @@ def finish_reading(actor: Actor, finished: Finished) -> None:
     notices = tuple(warning.message for warning in read.warnings)
     records.clear_intake(actor, finished.intake, Cleared(finished.kept, len(read.pages), notices))
     record(actor, "digitisation.read", ("preservation.blob", sha256), pages=len(read.pages), seconds=round(read.seconds, 2))
+
+
+@action("digitisation.read_again")
+def read_again(actor: Actor, intake: Intake) -> None:
+    """«Đọc lại»: the machine gave up reading a file; it gets fresh tries."""
+    standing = queries.reading_progress([intake]).get(intake.pk)
+    if standing:
+        claiming.retry(standing.id)
+    record(actor, "digitisation.reading_asked_again", intake)
 
 
 def _field(value: FieldValue) -> dict[str, object]:

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.http import Http404
 
 from vankho.clearance.actor import Actor
+from vankho.jobs import queries as jobs
+from vankho.jobs.queries import Standing
 from vankho.preservation import queries as preservation
+from vankho.records import entering
 from vankho.records import queries as records
 
-from .models import ReadPage, Reading
+from .models import Reading, ReadPage
+
+if TYPE_CHECKING:
+    from vankho.records.models import Intake
 
 
 def reading(actor: Actor, sha256: str) -> Reading:
@@ -45,6 +54,33 @@ def original(actor: Actor, sha256: str) -> bytes:
     if not records.may_read_file(actor, sha256):
         raise Http404
     return preservation.open_verified(sha256)
+
+
+@dataclass(frozen=True)
+class Download:
+    """Kept bytes on their way out, under the name they came in with (empty when they had none)."""
+
+    data: bytes
+    media_type: str
+    name: str
+
+
+def download(actor: Actor, sha256: str) -> Download:
+    """The kept bytes with what a browser must be told about them."""
+    data = original(actor, sha256)
+    return Download(data, preservation.media_type(sha256), entering.name_of_file(actor, sha256))
+
+
+def job_key(intake: Intake) -> str:
+    """What the work of reading an intake is called; a released one is read a second time."""
+    verb = "records.intake_released" if intake.released else "records.intake_arrived"
+    return f"digitisation.read_intake:{intake.pk}:{verb}"
+
+
+def reading_progress(intakes: Iterable[Intake]) -> dict[UUID, Standing]:
+    """How far the reading of intakes is that the caller was given by the records office."""
+    keys = {job_key(intake): intake.pk for intake in intakes}
+    return {keys[key]: standing for key, standing in jobs.standings(keys).items()}
 
 
 def texts_to_index(sha256s: Sequence[str]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from vankho.clearance.actor import Actor
 from vankho.ledger.writing import record
 from vankho.preservation import actions as preservation
 from vankho.preservation import queries as spooled
+from vankho.preservation import spool
 from vankho.preservation.spool import Incoming as Stream
 from vankho.preservation.spool import Received
 
@@ -17,8 +18,12 @@ from .. import policy as policy
 from ..errors import AlreadyEntered
 from ..models import Intake, SeenInFolder
 
+__all__ = ["Arrival", "Received", "Stream", "forget_received"]
 
-__all__ = ["Arrival", "Received", "Stream"]
+
+def forget_received(received: Received) -> None:
+    """Erase a stream from the spool whose row was never written."""
+    spool.erase(received.id)
 
 
 @dataclass(frozen=True)
