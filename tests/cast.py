@@ -16,6 +16,7 @@ import pytest
 
 from vankho.clearance.actor import Actor, system
 from vankho.clearance.levels import Level
+from vankho.formats import passphrase
 
 SINCE = date(2025, 7, 1)
 PASS_PHRASE = "mo-niem-phong-thu"
@@ -85,7 +86,7 @@ def cast(db) -> Cast:
 def _sealing_pair() -> tuple[str, bytes]:
     """Locking a key takes a second on purpose: one for the whole run."""
     identity = pyrage.x25519.Identity.generate()
-    return str(identity.to_public()), pyrage.passphrase.encrypt(str(identity).encode(), PASS_PHRASE)
+    return str(identity.to_public()), passphrase.lock(str(identity).encode(), PASS_PHRASE)
 
 
 def _give_sealing_keys(*agencies) -> None:

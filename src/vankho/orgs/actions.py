@@ -11,6 +11,7 @@ import pyrage
 from vankho.clearance.actions import action
 from vankho.clearance.actor import Actor
 from vankho.clearance.levels import Level
+from vankho.formats import passphrase
 from vankho.ledger.writing import record
 
 from . import policy as policy
@@ -157,7 +158,7 @@ def make_sealing_key(actor: Actor, agency: Agency, pass_phrase: str, since: date
     key = SealingKey.objects.create(
         agency=agency,
         recipient=str(identity.to_public()),
-        locked_identity=pyrage.passphrase.encrypt(str(identity).encode(), pass_phrase),
+        locked_identity=passphrase.lock(str(identity).encode(), pass_phrase),
         valid_from=since,
     )
     record(actor, "orgs.sealing_key_made", agency, recipient=key.recipient)

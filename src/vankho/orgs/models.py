@@ -173,7 +173,7 @@ class SealingKey(Dated):
     recipient = models.CharField(max_length=80)
     """age X25519 public key."""
     locked_identity = models.BinaryField()
-    """The private key, itself encrypted with the custodian's pass phrase (age, scrypt)."""
+    """The private key, itself locked with the custodian's pass phrase (`formats.passphrase`)."""
 
 
 class AccountManager(BaseUserManager["Account"]):

@@ -19,6 +19,8 @@ from uuid import UUID
 
 import pyrage
 
+from vankho.formats import passphrase
+
 from . import storage
 
 
@@ -112,9 +114,9 @@ def open_sealed(spooled_id: UUID, locked_identities: list[bytes], pass_phrase: s
     locked = _path(spooled_id, "sealed").read_bytes()
     for locked_identity in locked_identities:
         try:
-            custodian = pyrage.passphrase.decrypt(locked_identity, pass_phrase).decode()
+            custodian = passphrase.unlock(locked_identity, pass_phrase).decode()
             own = pyrage.decrypt(locked, [pyrage.x25519.Identity.from_str(custodian)]).decode()
-        except pyrage.DecryptError:
+        except (passphrase.DoesNotOpen, pyrage.DecryptError):
             continue
         return _decrypt(spooled_id, pyrage.x25519.Identity.from_str(own))
     return None

@@ -66,7 +66,7 @@ class Opened:
 
 
 def _open_seal(actor: Actor, incident: Incident, pass_phrase: str) -> Opened:
-    """Opening the seal takes a second on purpose (scrypt) and waits for the disk: before the transaction."""
+    """Opening the seal is slow on purpose (Argon2) and waits for the disk: before the transaction."""
     from vankho.formats.containers import media_type_of
 
     ask(actor, "secrecy.release_false_alarm", incident)
