@@ -77,7 +77,8 @@ def _symbol(own: OwnNumber, kind: DocumentType | None, organs: Sequence[Organ], 
     if tail in expected:
         certainty = max(certainty, 0.5 + 0.5 * certainty)
     else:
-        near = [known for known in expected if len(known) > 1 and _near(known, tail)]
+        doubted = min(word.confidence for word in own.line.words) < 0.85
+        near = [known for known in expected if bare(known) == bare(tail) or (doubted and _one_off(known, tail))]
         if near:
             parts[parts.index(tail)], certainty = near[0], min(0.85, 0.9 * certainty)
         else:
@@ -85,8 +86,8 @@ def _symbol(own: OwnNumber, kind: DocumentType | None, organs: Sequence[Organ], 
     return "".join(parts), certainty
 
 
-def _near(known: str, tail: str) -> bool:
-    return bare(known) == bare(tail) or (len(known) >= 3 and distance(known, tail) == 1)
+def _one_off(known: str, tail: str) -> bool:
+    return len(known) >= 3 and distance(known, tail) == 1
 
 
 def organ_of_symbol(own: OwnNumber, family: str) -> list[str]:

@@ -71,6 +71,12 @@ def read_organs(lines: Sequence[Line]) -> list[Organ]:
     return _part_organs(_recognise(tokens))
 
 
+def written_as_organ(words: Sequence[str]) -> str:
+    """Capitals of an organ's name in ordinary writing."""
+    tokens = [Token(text, Word(text, (0, 0, 1, 1), 1.0), "name", 1.0, 0) for text in words]
+    return Organ(tuple(_recognise(tokens))).name
+
+
 def _clean(line: Line, number: int) -> list[Token]:
     tokens: list[Token] = []
     for word in line.words:
@@ -105,7 +111,8 @@ def _recognise(tokens: list[Token]) -> list[Token]:
     result: list[Token] = []
     index = 0
     while index < len(tokens):
-        found = _longest_phrase(tokens, index)
+        after_head = bool(result) and result[-1].role in ("head", "phrase")
+        found = _longest_phrase(tokens, index, after_head and index + 1 < len(tokens))
         if found is None:
             text = tokens[index].text
             result.append(replace(tokens[index], text=text if text == "-" or text.isdigit() else capitalised(text)))
@@ -117,13 +124,13 @@ def _recognise(tokens: list[Token]) -> list[Token]:
     return result
 
 
-def _longest_phrase(tokens: list[Token], index: int) -> tuple[str, str, int, float] | None:
+def _longest_phrase(tokens: list[Token], index: int, area_expected: bool) -> tuple[str, str, int, float] | None:
     best: tuple[float, tuple[str, str, int, float]] | None = None
     for words, written, role in _phrases():
         window = tokens[index : index + len(words)]
         if len(window) < len(words):
             continue
-        likeness = _phrase_likeness(window, words)
+        likeness = _phrase_likeness(window, words, area_expected)
         if likeness < 1.0 and window[0].line != window[-1].line:
             continue
         floor = 1.0 if len(bare("".join(words))) <= 3 else 0.8 if len(words) > 1 else 0.85
@@ -134,26 +141,38 @@ def _longest_phrase(tokens: list[Token], index: int) -> tuple[str, str, int, flo
     return best[1] if best else None
 
 
-def _phrase_likeness(window: list[Token], words: tuple[str, ...]) -> float:
-    if any((token.text == "-") != (word == "-") for token, word in zip(window, words, strict=True)):
-        return 0.0
+def _phrase_likeness(window: list[Token], words: tuple[str, ...], area_expected: bool) -> float:
+    """1.0 when the letters are the same; less when words that OCR itself doubts are a letter or two off."""
     pairs = list(zip(window, words, strict=True))
-    if min(similarity(token.text, word) if word != "-" else 1.0 for token, word in pairs) < 0.3:
+    if any((token.text == "-") != (word == "-") for token, word in pairs):
         return 0.0
-    whole = similarity("".join(token.text for token in window), "".join(words))
-    if len(words) == 1 and tone_free_place(window[0].text) != tone_free_place(words[0]):
-        return 0.9 if whole == 1.0 and words[0] in rules("organ_words")["areas"] else 0.0
-    return whole
+    if len(words) == 1:
+        if tone_free_place(window[0].text) == tone_free_place(words[0]):
+            return 1.0
+        likely = bare(window[0].text) == bare(words[0]) and words[0] in rules("organ_words")["common_areas"]
+        return 0.9 if likely and (area_expected or not _is_sure(window[0])) else 0.0
+    other = [(token, word) for token, word in pairs if bare(token.text) != bare(word)]
+    if any(similarity(token.text, word) < 0.3 for token, word in other):
+        return 0.0
+    likeness = similarity("".join(token.text for token in window), "".join(words))
+    telling = len(words) >= 3 and len(other) == 1 and likeness >= 0.85
+    return likeness if telling or not any(_is_sure(token) for token, _ in other) else 0.0
+
+
+def _is_sure(token: Token) -> bool:
+    """A word that was read well and can be Vietnamese is itself and not some other word."""
+    return token.word.confidence >= 0.85 and is_syllable(token.text)
 
 
 def _as_written(window: list[Token], written: str, role: str, likeness: float) -> list[Token]:
     """The phrase in its written form, keeping the printed place of a tone (``Uỷ`` or ``Ủy``)."""
-    parts = []
+    parts: list[Token] = []
     for token, word in zip(window, written.split(), strict=True):
         plain = word.rstrip(",")
         kept = tone_free_place(token.text) == tone_free_place(plain)
         text = _with_case_of(token.text, plain) if kept and not plain.isupper() else plain
-        parts.append(replace(token, text=text + word[len(plain):], role=role, likeness=likeness))
+        inner = "phrase" if parts and role == "head" else role
+        parts.append(replace(token, text=text + word[len(plain) :], role=inner, likeness=likeness))
     return parts
 
 
@@ -170,8 +189,13 @@ def _part_organs(tokens: list[Token]) -> list[Organ]:
         if not groups or begins:
             groups.append([])
         groups[-1].append(token)
-    named = [Organ(tuple(group)) for group in groups if any(token.role == "head" for token in group)]
+    named = [Organ(tuple(group)) for group in groups if _is_named(group)]
     return named or [Organ(tuple(group)) for group in groups[-1:]]
+
+
+def _is_named(group: list[Token]) -> bool:
+    """A head somewhere, or an area alone (``TỈNH X`` above a district's committee)."""
+    return any(token.role == "head" for token in group) or (group[0].role == "area" and len(group) > 1)
 
 
 def _is_open(group: list[Token]) -> bool:
@@ -184,8 +208,8 @@ def symbol_of(organs: Sequence[Organ]) -> set[str]:
     known: dict[str, str] = rules("organ_words")["symbols"]
     own = _abbreviations(organs[-1], known)
     above = [abbr for organ in organs[:-1] for abbr in _abbreviations(organ, known)]
-    initials = "".join(token.text[:1].upper() for token in organs[-1].tokens if token.role != "name" and token.text != "-")
-    of_youth = [abbr for abbr in above if abbr.endswith("ĐTN")]
+    initials = "".join(token.text[:1].upper() for token in organs[-1].tokens if token.role != "name" and token.text not in ("-", "và"))
+    of_youth = [abbr for abbr in (*above, "ĐTN") if abbr.endswith("ĐTN") and "đoàn" in organs[-1].name.lower() + organs[0].name.lower()]
     return {*own, *of_youth, *(a + b for a in own for b in above), initials, initials[1:]} - {""}
 
 

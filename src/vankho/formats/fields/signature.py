@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from vankho.formats.fields.layout import centre, cut_at_edge, cut_at_gaps, joined_rows
+from vankho.formats.fields.organ import written_as_organ
 from vankho.formats.fields.spelling import CAPITALS, capitalised, distance, is_syllable, nfc, similarity, tone_free_place
 from vankho.formats.fields.vocabulary import closest, family_names, given_names, rules
 from vankho.formats.reading import Line, PageReading, Word
@@ -139,12 +140,24 @@ def read_rank(foot: Foot, after: Signed | None) -> Signed | None:
         text = _letters(line)
         if _PREFIX.match(line.text) or sum(c.isupper() for c in text) < 0.5 * sum(c.isalpha() for c in text):
             continue
-        found = closest(text, rules("authority")["ranks"], 0.72)
-        if found:
-            signed = Signed(_keep_tone_place(text, found[0]), found[1] * (0.75 + 0.25 * line.confidence), line.words)
-            if best is None or signed.certainty > best.certainty:
-                best = signed
+        found = _as_rank(text)
+        if found and (best is None or found[1] * (0.75 + 0.25 * line.confidence) > best.certainty):
+            best = Signed(found[0], found[1] * (0.75 + 0.25 * line.confidence), line.words)
     return best
+
+
+def _as_rank(text: str) -> tuple[str, float] | None:
+    """A known post, alone or with the organ it is held in (``Giám đốc Sở Nội vụ``)."""
+    ranks: list[str] = rules("authority")["ranks"]
+    whole = closest(text, ranks, 0.72)
+    if whole:
+        return _keep_tone_place(text, whole[0]), whole[1]
+    tokens = text.split()
+    for rank in sorted(ranks, key=lambda known: -len(known.split())):
+        size = len(rank.split())
+        if len(tokens) >= size + 2 and similarity(" ".join(tokens[:size]), rank) >= 0.9:
+            return f"{rank} {written_as_organ(tokens[size:])}", 0.85
+    return None
 
 
 def read_signer(foot: Foot, rank: Signed | None) -> Signed | None:
@@ -156,12 +169,14 @@ def read_signer(foot: Foot, rank: Signed | None) -> Signed | None:
             continue
         for words in _name_windows(line):
             named = _as_name(words)
-            if named and (best is None or named[0] > best[0]):
-                best = named
+            whole = 1.0 if words[0].box[0] <= line.box[0] and words[-1].box[2] >= line.box[2] else 0.0
+            if named and (best is None or named[0] + whole > best[0]):
+                best = named[0] + whole, named[1]
     return best[1] if best else None
 
 
 def _name_windows(line: Line) -> list[tuple[Word, ...]]:
+    """Runs of two to five words, the whole line among them."""
     words = tuple(part for word in line.words for part in _parted(word) if any(c.isalpha() for c in part.text))
     sizes = range(2, min(5, len(words)) + 1)
     return [words[start : start + size] for size in sizes for start in range(len(words) - size + 1)]
@@ -181,23 +196,25 @@ def _as_name(words: tuple[Word, ...]) -> tuple[float, Signed] | None:
     tidy = sum(token[:1].isupper() and (token.isupper() or token[1:] == token[1:].lower()) for token in tokens)
     if tidy < len(tokens) / 2 or max(map(len, tokens)) < 2 or not tokens[0][:1].isupper():
         return None
-    if closest(" ".join(tokens), [*rules("authority")["ranks"], *rules("authority")["bodies"]], 0.85):
+    if _as_rank(" ".join(tokens).upper()) or closest(" ".join(tokens), [*rules("authority")["ranks"], *rules("authority")["bodies"]], 0.85):
         return None
-    names = [_known_name(token, index) for index, token in enumerate(tokens)]
+    names = [_known_name(token, index, word.confidence) for index, (token, word) in enumerate(zip(tokens, words, strict=True))]
     certain = [word.confidence * trust for (_, trust), word in zip(names, words, strict=True)]
     family = names[0][1] if tone_free_place(names[0][0]) in family_names() else 0.0
-    spelled = sum(is_syllable(token) for token in tokens)
+    spelled = sum(is_syllable(token) or word.confidence >= 0.9 for token, word in zip(tokens, words, strict=True))
     score = 2.0 * family + spelled + 0.5 * (tidy - len(tokens)) - 1.5 * (len(tokens) - spelled) + (0.0, 0.3, 0.2, 0.0)[len(tokens) - 2]
     certainty = min(certain) * (0.8 if len(tokens) == 2 else 1.0)
     return score + 0.5 * certainty, Signed(" ".join(capitalised(name) for name, _ in names), certainty, words)
 
 
-def _known_name(token: str, index: int) -> tuple[str, float]:
+def _known_name(token: str, index: int, certainty: float) -> tuple[str, float]:
     """The word as a name and the trust in it: people's names are few, so a misread one can often be told."""
     listed = family_names() if index == 0 else given_names() | family_names()
     if tone_free_place(token) in listed:
         return token, 1.0
     if is_syllable(token) and index:
+        return token, 0.85
+    if certainty >= 0.9 and token.isalpha():  # names of the minorities keep their own spelling
         return token, 0.85
     near = sorted((distance(token.lower(), name), name) for name in _spelled_names(index == 0) if abs(len(name) - len(token)) <= 1)
     if near and near[0][0] <= max(1, len(token) // 3) and (len(near) == 1 or near[1][0] > near[0][0]):
