@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from .ocr import certainty, letters_of, trust
 from .reading import Box, Line, Word
 
@@ -9,6 +11,9 @@ _SAME_LINE = 0.5  # of the lower line's height
 _SAME_WORD = 0.6  # of the wider word's width
 _CLEARLY_BETTER = 0.04
 _WORTH_ADDING = 0.72
+_SURELY_THIS_SIDE = 0.80
+_SHINES_THROUGH = 3  # lines that read better in a mirror: then what is left in doubt is no text either
+_LEAST_ON_SHINING_PAGE = 0.45
 
 
 def _shared(first: tuple[int, int], second: tuple[int, int]) -> int:
@@ -64,6 +69,36 @@ def _better_word(word: Word, rivals: tuple[Word, ...]) -> Word:
     ]
     best = max(same, key=trust, default=word)
     return best if trust(best) > trust(word) + _CLEARLY_BETTER else word
+
+
+def without_print_of_reverse(lines: list[Line], mirrored: list[Line], width: int) -> list[Line]:
+    """`lines` less those that read better in a mirror: print of the other side shining through.
+
+    `mirrored` is the reading of the same picture, `width` pixels wide, flipped left to right.
+    """
+    reverse = [_flipped(line, width) for line in mirrored]
+    kept = [line for line in lines if not _is_reverse(line, reverse)]
+    shines_through = len(lines) - len(kept) >= _SHINES_THROUGH
+    least = _LEAST_ON_SHINING_PAGE if shines_through else 0.0
+    return [line for line in kept if certainty([line]) >= least]
+
+
+def _is_reverse(line: Line, reverse: list[Line]) -> bool:
+    own = certainty([line])
+    if own >= _SURELY_THIS_SIDE:
+        return False
+    over = [other for other in reverse if _touch(line.box, other.box)]
+    widest = max(over, key=lambda other: _columns_overlap(line.box, other.box), default=None)
+    return widest is not None and certainty([widest]) > own
+
+
+def _flipped(line: Line, width: int) -> Line:
+    return Line(
+        tuple(
+            replace(word, box=(width - word.box[2], word.box[1], width - word.box[0], word.box[3]))
+            for word in line.words
+        )
+    )
 
 
 def _insert(lines: list[Line], line: Line) -> None:

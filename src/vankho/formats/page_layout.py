@@ -23,6 +23,10 @@ class Sheet:
     """One logical page, upright and straight, in its own colours."""
 
     picture: Picture
+    """Straightened: what people see and boxes are measured on."""
+    flat: Picture
+    """As it was before straightening; turning softens the hard edges that black-and-white scans are cleaned by."""
+    skew: float
     dpi: float
     rotation: int
 
@@ -35,13 +39,13 @@ def likely_rotation(picture: Picture) -> int:
 
 def sheets_of(picture: Picture, dpi: float, rotation: int) -> list[Sheet]:
     """One sheet, or two from left to right, for a picture that lay turned by `rotation`."""
-    halves = _halves(preparation.turned(picture, rotation))
-    return [
-        Sheet(
-            preparation.deskewed(half, _skew(half), preparation.paper_level(preparation.grey_of(half))), dpi, rotation
-        )
-        for half in halves
-    ]
+    return [_sheet(half, dpi, rotation) for half in _halves(preparation.turned(picture, rotation))]
+
+
+def _sheet(half: Picture, dpi: float, rotation: int) -> Sheet:
+    skew = _skew(half)
+    paper = preparation.paper_level(preparation.grey_of(half))
+    return Sheet(preparation.deskewed(half, skew, paper), half, skew, dpi, rotation)
 
 
 def _skew(half: Picture) -> float:

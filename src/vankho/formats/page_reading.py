@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cached_property
 
 from . import preparation
-from .line_merging import merged
+from .line_merging import merged, without_print_of_reverse
 from .ocr import Engine, certainty, is_junk, worth
 from .page_layout import Sheet, is_upside_down, likely_rotation, sheets_of
 from .page_source import PageImage, Picture
@@ -14,42 +15,46 @@ from .reading import Line, PageReading
 
 _CONFIDENT = 0.93  # above this a second reading changes next to nothing
 _DOUBTFUL = 0.78  # below this the page may be upside down, and every preparation is tried
+_MAY_SHINE_THROUGH = 0.88  # below this the page is read in a mirror too, to know print of the reverse
 
 Preparation = Callable[[], Picture]
 
 
 class _Inks:
-    """The pictures of one sheet that preparations start from, made once."""
+    """The pictures of one sheet that preparations start from, each made when first asked for."""
 
     def __init__(self, sheet: Sheet) -> None:
-        grey = preparation.without_border(preparation.without_colour_ink(sheet.picture))
-        self.is_bitonal = preparation.is_bitonal(grey)
-        self._dpi = sheet.dpi
-        self._grey = grey
-        self.enlarged = preparation.enlarged(grey, sheet.dpi)
-        self.scale = self.enlarged.shape[0] / grey.shape[0]
-        self._even: Picture | None = None
+        self._sheet = sheet
+        self.is_bitonal = preparation.is_bitonal(preparation.grey_of(sheet.flat))
+        self.scale = preparation.enlargement(sheet.dpi)
 
-    @property
+    @cached_property
+    def enlarged(self) -> Picture:
+        grey = preparation.without_border(preparation.without_colour_ink(self._sheet.picture))
+        return preparation.enlarged(grey, self._sheet.dpi)
+
+    @cached_property
     def even(self) -> Picture:
-        if self._even is None:
-            self._even = preparation.evened(self.enlarged)
-        return self._even
+        return preparation.evened(self.enlarged)
+
+    @cached_property
+    def _black_and_white(self) -> Picture:
+        return preparation.thresholded(preparation.without_border(preparation.grey_of(self._sheet.flat)))
 
     def despeckled(self, smallest_at_reading_dpi: int) -> Picture:
-        """Dots up to so many pixels removed before enlarging."""
-        binary = preparation.thresholded(self._grey)
+        """Dots up to so many pixels removed while the edges are still hard, then straightened and enlarged."""
         smallest = max(2, round(smallest_at_reading_dpi / self.scale**2))
-        clean = preparation.despeckled(binary, smallest)
-        return preparation.softened(preparation.enlarged(clean, self._dpi))
+        clean = preparation.despeckled(self._black_and_white, smallest)
+        straight = preparation.deskewed(preparation.softened(clean, 1.0), self._sheet.skew, 255)
+        return preparation.softened(preparation.enlarged(straight, self._sheet.dpi), 1.0)
 
 
 def _preparations(inks: _Inks) -> Iterator[Preparation]:
     """From the one that suits most pages to those that rescue a few."""
     if inks.is_bitonal:
         yield lambda: inks.despeckled(12)
-        yield lambda: inks.enlarged
         yield lambda: inks.despeckled(28)
+        yield lambda: inks.enlarged
         return
     yield lambda: preparation.without_bleed(inks.even, 0.7)
     yield lambda: preparation.binarised(inks.even)
@@ -57,21 +62,52 @@ def _preparations(inks: _Inks) -> Iterator[Preparation]:
     yield lambda: inks.enlarged
 
 
-def _read_sheet(sheet: Sheet, engine: Engine, first_only: bool = False) -> tuple[list[Line], float]:
-    """Merged lines at reading resolution's scale, and that scale."""
-    inks = _Inks(sheet)
-    readings: list[list[Line]] = []
-    for count, prepare in enumerate(_preparations(inks)):
-        readings.append(engine.read(prepare(), preparation.READING_DPI))
-        best = max(map(certainty, readings))
-        enough = best >= _CONFIDENT or (count >= 1 and best >= _DOUBTFUL)
-        if first_only or enough:
-            break
-    readings.sort(key=worth, reverse=True)
-    lines = readings[0]
-    for other in readings[1:]:
-        lines = merged(lines, other)
-    return lines, inks.scale
+class _SheetReading:
+    """The readings of one sheet, from cheap to thorough."""
+
+    def __init__(self, sheet: Sheet, engine: Engine) -> None:
+        self.sheet = sheet
+        self._engine = engine
+        self._inks = _Inks(sheet)
+        self._waiting = _preparations(self._inks)
+        self._readings: list[list[Line]] = []
+        self._read_next()
+
+    @property
+    def certainty(self) -> float:
+        return max(map(certainty, self._readings))
+
+    def thorough(self) -> None:
+        """Read on while it may help: once more when a little unsure, every way when the page makes little sense."""
+        while self.certainty < (_CONFIDENT if len(self._readings) == 1 else _DOUBTFUL):
+            if not self._read_next():
+                return
+
+    def page(self, image: int) -> PageReading:
+        height, width = self.sheet.picture.shape[:2]
+        found = self._merged()
+        if certainty(found) < _MAY_SHINE_THROUGH:
+            found = self._without_reverse(found)
+        lines = [_scaled(line, 1 / self._inks.scale) for line in found if not is_junk(line)]
+        return PageReading(image, width, height, tuple(lines), self.sheet.rotation % 360, blank=not lines)
+
+    def _read_next(self) -> bool:
+        prepare = next(self._waiting, None)
+        if prepare is None:
+            return False
+        self._readings.append(self._engine.read(prepare(), preparation.READING_DPI))
+        return True
+
+    def _without_reverse(self, lines: list[Line]) -> list[Line]:
+        picture = next(_preparations(self._inks))()
+        mirrored = self._engine.read(picture[:, ::-1], preparation.READING_DPI)
+        return without_print_of_reverse(lines, mirrored, picture.shape[1])
+
+    def _merged(self) -> list[Line]:
+        best, *others = sorted(self._readings, key=worth, reverse=True)
+        for other in others:
+            best = merged(best, other)
+        return best
 
 
 def read_image(image: PageImage, engine: Engine) -> list[tuple[PageReading, Picture]]:
@@ -79,22 +115,17 @@ def read_image(image: PageImage, engine: Engine) -> list[tuple[PageReading, Pict
     if image.text is not None:
         return [_from_text(image)]
     rotation = likely_rotation(image.pixels)
-    sheets = sheets_of(image.pixels, image.dpi, rotation)
-    results = [_read_sheet(sheet, engine) for sheet in sheets]
-    least = min(certainty(lines) for lines, _ in results)
-    if (rotation or least < _DOUBTFUL) and is_upside_down(sheets[0], engine):
-        sheets = sheets_of(image.pixels, image.dpi, rotation + 180)
-        results = [_read_sheet(sheet, engine) for sheet in sheets]
-    return [
-        (_page(image.index, sheet, lines, scale), sheet.picture)
-        for sheet, (lines, scale) in zip(sheets, results, strict=True)
-    ]
+    readings = _first_readings(image, rotation, engine)
+    doubtful = min(reading.certainty for reading in readings) < _DOUBTFUL
+    if (rotation or doubtful) and is_upside_down(readings[0].sheet, engine):
+        readings = _first_readings(image, rotation + 180, engine)
+    for reading in readings:
+        reading.thorough()
+    return [(reading.page(image.index), reading.sheet.picture) for reading in readings]
 
 
-def _page(index: int, sheet: Sheet, lines: list[Line], scale: float) -> PageReading:
-    height, width = sheet.picture.shape[:2]
-    kept = tuple(_scaled(line, 1 / scale) for line in lines if not is_junk(line))
-    return PageReading(index, width, height, kept, sheet.rotation % 360, blank=not kept)
+def _first_readings(image: PageImage, rotation: int, engine: Engine) -> list[_SheetReading]:
+    return [_SheetReading(sheet, engine) for sheet in sheets_of(image.pixels, image.dpi, rotation)]
 
 
 def _scaled(line: Line, factor: float) -> Line:

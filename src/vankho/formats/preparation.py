@@ -126,12 +126,15 @@ def deskewed(picture: Picture, degrees: float, paper: int) -> Picture:
 # -- ink and paper ---------------------------------------------------------------------------------------------------
 
 
+def enlargement(dpi: float) -> float:
+    """How many times a picture is enlarged to be read; fine scans stay as they are."""
+    return 1.0 if dpi >= 0.9 * READING_DPI else READING_DPI / dpi
+
+
 def enlarged(grey: Picture, dpi: float) -> Picture:
-    """At reading resolution; finer scans are left as they are."""
-    if dpi >= 0.9 * READING_DPI:
-        return grey
-    scale = READING_DPI / dpi
-    return cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)  # type: ignore[return-value]
+    """At reading resolution."""
+    scale = enlargement(dpi)
+    return grey if scale == 1 else cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
 
 
 def evened(grey: Picture) -> Picture:
@@ -181,9 +184,9 @@ def despeckled(bitonal: Picture, smallest: int) -> Picture:
     return clean
 
 
-def softened(bitonal: Picture) -> Picture:
+def softened(bitonal: Picture, pixels: float) -> Picture:
     """Hard edges smoothed: the engine learned from grey letters."""
-    return cv2.GaussianBlur(bitonal, (0, 0), 1.0)  # type: ignore[return-value]
+    return cv2.GaussianBlur(bitonal, (0, 0), pixels)
 
 
 def thresholded(grey: Picture) -> Picture:
