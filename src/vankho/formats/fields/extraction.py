@@ -9,11 +9,12 @@ from datetime import UTC, date, datetime
 from vankho.formats.fields import issued as issue
 from vankho.formats.fields import kind, marks, organ, places, recipients, signature
 from vankho.formats.fields.agreement import organ_of_symbol, organ_trust, reconcile
-from vankho.formats.fields.layout import Header, mostly_capital, take_apart
+from vankho.formats.fields.layout import Header, middle, mostly_capital, take_apart
 from vankho.formats.fields.lexicon import Lexicon
 from vankho.formats.fields.number import OwnNumber, read_number
 from vankho.formats.fields.signature import Signed
 from vankho.formats.fields.spelling import bare
+from vankho.formats.fields.turning import Turn, upright
 from vankho.formats.reading import Box, FieldValue, Line, PageReading, Word
 
 LEAST = 0.05
@@ -25,6 +26,7 @@ class Gathered:
     """Fields found so far."""
 
     values: dict[str, FieldValue] = field(default_factory=dict)
+    back: dict[int, Turn] = field(default_factory=dict)
 
     def add(
         self,
@@ -36,7 +38,7 @@ class Gathered:
         candidates: tuple[str, ...] = (),
     ) -> None:
         if value not in ("", []) and certainty >= LEAST:
-            boxes: tuple[Box, ...] = tuple(word.box for word in words)
+            boxes: tuple[Box, ...] = tuple(self.back[page](word.box) for word in words)
             self.values[name] = FieldValue(value, round(min(certainty, 0.99), 3), page, boxes, candidates)
 
 
@@ -46,8 +48,9 @@ def extract_fields(pages: Sequence[PageReading]) -> dict[str, FieldValue]:
     Pages are the logical pages in order. The number comes only from the upper left block of the first page that is
     not blank, the signature from the last page that has one.
     """
-    written = [(number, page) for number, page in enumerate(pages) if not page.blank and page.lines]
-    gathered = Gathered()
+    turned = [upright(page) for page in pages]
+    written = [(number, item.page) for number, item in enumerate(turned) if not item.page.blank and item.page.lines]
+    gathered = Gathered(back={number: item.back for number, item in enumerate(turned)})
     gathered.add("so_trang", _page_count(pages), 0.97)
     if not written:
         return gathered.values
@@ -106,6 +109,8 @@ def _organ_lines(header: Header, own: OwnNumber | None) -> list[Line]:
     lines: list[Line] = []
     for line in header.left:
         if own and line.box[1] >= own.line.box[1] - 3:
+            break
+        if lines and middle(line) - middle(lines[-1]) > 3.2 * header.line_height:
             break
         if bare(line.text).startswith("so") and any(c.isdigit() for c in line.text) and "/" in line.text:
             break

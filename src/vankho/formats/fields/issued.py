@@ -7,7 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from vankho.formats.fields.spelling import as_digits, bare, capitalised, distance, is_syllable, nfc, similarity
+from vankho.formats.fields.layout import is_day_word
+from vankho.formats.fields.spelling import as_digits, capitalised, distance, is_syllable, nfc, similarity
 from vankho.formats.reading import Line, PageReading, Word
 
 EARLIEST_YEAR = 1930
@@ -24,7 +25,7 @@ class Issued:
 
 def read_date(line: Line, pages: tuple[PageReading, ...], today: date) -> Issued | None:
     """The date of the line; sure only when every number was read well and nothing in it looks shortened."""
-    start = next((i for i, w in enumerate(line.words) if bare(w.text).endswith("ngay") or similarity(w.text, "ngày") >= 0.75), None)
+    start = next((index for index in range(len(line.words)) if is_day_word(line.words, index)), None)
     if start is None:
         return None
     following = line.words[start + 1 :]
@@ -104,8 +105,8 @@ def _shortened(day: str, month: str) -> float:
 def read_place(line: Line) -> tuple[str, float, tuple[Word, ...]] | None:
     """The words before ``ngày``, without the comma and without specks before them."""
     words: list[Word] = []
-    for word in line.words:
-        if bare(word.text).endswith("ngay") or similarity(word.text, "ngày") >= 0.75:
+    for index, word in enumerate(line.words):
+        if is_day_word(line.words, index):
             break
         words.append(word)
     words = [word for word in words if any(c.isalpha() for c in word.text)]

@@ -10,12 +10,14 @@ from statistics import median, quantiles
 from vankho.formats.fields.layout import Header, centre, middle, mostly_capital, without_scrap
 from vankho.formats.fields.lexicon import Lexicon
 from vankho.formats.fields.spelling import bare, is_syllable, nfc, similarity
-from vankho.formats.fields.vocabulary import closest, document_types
+from vankho.formats.fields.vocabulary import closest, document_types, rules
 from vankho.formats.reading import Line, PageReading
 
 _LEADS = re.compile(r"^(?:[VvY]\s?[/(I1|l]\s?[vVy]|V/v:?)[.:]?\s+")
 _UNFINISHED = re.compile(r"(?:\b(?:năm|và|của|các|về|trên|tại|theo|đến|cho|ngày|tháng|giai đoạn)|[-–,])$", re.IGNORECASE)
 """No subject ends so; its next line was not read."""
+_OPENING = re.compile(r"^\W{0,3}(?:Căn cứ|Xét |Thực hiện |Theo |Tiếp theo |Thi hành |Để |Qua |Trên cơ sở |Hôm nay|Điều 1|I[.-] |1[.] )")
+"""How the text of a paper begins, which a subject's second line never does: that one goes on in small letters."""
 _RULE = re.compile(r"^[\W_]+$")
 
 
@@ -73,7 +75,7 @@ def read_titled_subject(header: Header, title: Title, page: PageReading, lexicon
 
 
 def _ends_subject(line: Line, previous: Line, taken: Sequence[Line], header: Header, margins: tuple[int, int]) -> bool:
-    if is_letter_address(line) or (taken and _RULE.match(line.text)):
+    if is_letter_address(line) or (taken and (_RULE.match(line.text) or _OPENING.match(line.text))):
         return True
     step = middle(line) - middle(previous)
     if step > (2.4 if taken else 4.0) * header.line_height:
@@ -100,7 +102,7 @@ def text_margins(page: PageReading) -> tuple[int, int]:
 def _is_noise(line: Line, page_width: int) -> bool:
     """Stamps beside the title and specks: nothing that could be a Vietnamese word, or far off the middle."""
     letters = sum(c.isalnum() for c in line.text)
-    return letters < 2 or line.box[2] < 0.25 * page_width or line.confidence < 0.15
+    return is_mark(line.text) or letters < 2 or line.box[2] < 0.25 * page_width or line.confidence < 0.15
 
 
 def read_letter_subject(
@@ -114,7 +116,7 @@ def read_letter_subject(
             continue
         if line.box[1] >= stop_top or line.box[1] - previous.box[1] > 3.2 * header.line_height:
             break
-        if not any(c.isalpha() for c in line.text) or line.confidence < 0.2:
+        if not any(c.isalpha() for c in line.text) or line.confidence < 0.2 or is_mark(line.text):
             continue
         lines.append(line)
         previous = line
@@ -130,7 +132,16 @@ def _subject(lines: Sequence[Line], lexicon: Lexicon) -> Subject | None:
     text, corrected = lexicon.corrected(printed)
     if corrected:
         certainty = min(max(certainty, 0.6), 0.85)
+    elif not lexicon.knows(text):
+        certainty *= 0.94
     return Subject(text, certainty, tuple(lines))
+
+
+def is_mark(text: str) -> bool:
+    """Whether the words are a stamp of secrecy or urgency and nothing else."""
+    core = text.strip(" .,;:'\"`_~*|/\\()[]{}<>=+-“”")
+    marks = [*rules("marks")["secrecy"], *rules("marks")["urgency"]]
+    return core.isupper() and any(bare(core) == bare(mark) for mark in marks)
 
 
 def clean_subject(text: str) -> str:

@@ -144,10 +144,17 @@ def find_motto(line: Line, width: int) -> tuple[int, Motto] | None:
     return start, Motto(known["text"], known["family"], likeness, Line(line.words[start:]))
 
 
+def is_day_word(words: Sequence[Word], index: int) -> bool:
+    """Whether the word is ``ngày`` or a misreading of it before a number; ``Ngã`` of a place is not."""
+    if bare(words[index].text).endswith("ngay"):
+        return True
+    return similarity(words[index].text, "ngày") >= 0.75 and any(as_digits(w.text) for w in words[index + 1 : index + 2])
+
+
 def find_date_words(line: Line) -> int | None:
     """At which word the place begins in a line such as ``Sơn Hải, ngày 2 tháng 7 năm 1981``; None when it is none."""
-    for index, word in enumerate(line.words):
-        if similarity(word.text, "ngày") < 0.75 and not bare(word.text).endswith("ngay"):
+    for index in range(len(line.words)):
+        if not is_day_word(line.words, index):
             continue
         following = line.words[index + 1 : index + 7]
         names_month = any(max(similarity(w.text, "tháng"), similarity(w.text, "năm")) >= 0.6 for w in following)
@@ -186,7 +193,24 @@ def take_apart(page: PageReading) -> Header:
             cut_off += [Line(line.words[:dated])] if dated else []
         else:
             pieces.append(line)
+    date_line, pieces = _with_wrapped_year(date_line, pieces)
     return _columns(page, cut_off, pieces, mottos, date_line)
+
+
+def _with_wrapped_year(date_line: Line | None, pieces: list[Line]) -> tuple[Line | None, list[Line]]:
+    """The date line with the year that stands alone under it, as on narrow typewritten headers."""
+    if date_line is None or any(len(as_digits(word.text) or "") >= 4 for word in date_line.words[3:]):
+        return date_line, pieces
+    for number, piece in enumerate(pieces):
+        step = middle(piece) - middle(date_line)
+        tail = [index for index, word in enumerate(piece.words) if word.box[0] > date_line.box[0]]
+        if not tail or not 0 < step < 3 * height(date_line):
+            continue
+        rest = piece.words[tail[0] :]
+        if len(rest) <= 3 and len(as_digits(rest[-1].text) or "") == 4:
+            kept = [Line(piece.words[: tail[0]])] if tail[0] else []
+            return Line((*date_line.words, *rest)), [*pieces[:number], *kept, *pieces[number + 1 :]]
+    return date_line, pieces
 
 
 def _columns(

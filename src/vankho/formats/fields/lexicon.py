@@ -63,6 +63,16 @@ class Lexicon:
                     changed += self._put(tokens, index + offset, word)
         return " ".join(tokens), changed
 
+    def knows(self, text: str) -> bool:
+        """Whether every word stands beside one that it is known to stand beside."""
+        tokens = [token.strip(_EDGES) for token in text.split()]
+        pairs = [_key(*pair) for pair in pairwise(tokens)]
+        known = [pair in _listed() or self._seen[pair] >= 3 for pair in pairs]
+        return all(
+            not token.isalpha() or (number > 0 and known[number - 1]) or (number < len(known) and known[number])
+            for number, token in enumerate(tokens)
+        )
+
     def _put(self, tokens: list[str], index: int, word: str) -> int:
         old = tokens[index]
         core = old.strip(_EDGES)

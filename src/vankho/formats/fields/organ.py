@@ -126,14 +126,15 @@ def _recognise(tokens: list[Token]) -> list[Token]:
 
 def _longest_phrase(tokens: list[Token], index: int, area_expected: bool) -> tuple[str, str, int, float] | None:
     best: tuple[float, tuple[str, str, int, float]] | None = None
+    opens_line = index == 0 or tokens[index - 1].line != tokens[index].line
     for words, written, role in _phrases():
         window = tokens[index : index + len(words)]
         if len(window) < len(words):
             continue
-        likeness = _phrase_likeness(window, words, area_expected)
+        likeness = _phrase_likeness(window, words, area_expected, opens_line)
         if likeness < 1.0 and window[0].line != window[-1].line:
             continue
-        floor = 1.0 if len(bare("".join(words))) <= 3 else 0.8 if len(words) > 1 else 0.85
+        floor = 1.0 if len(words) > 1 and len(bare("".join(words))) <= 3 else 0.8 if len(words) > 1 else 0.7
         if likeness >= floor:
             score = likeness + 0.5 * len(words)
             if best is None or score > best[0]:
@@ -141,7 +142,7 @@ def _longest_phrase(tokens: list[Token], index: int, area_expected: bool) -> tup
     return best[1] if best else None
 
 
-def _phrase_likeness(window: list[Token], words: tuple[str, ...], area_expected: bool) -> float:
+def _phrase_likeness(window: list[Token], words: tuple[str, ...], area_expected: bool, opens_line: bool) -> float:
     """1.0 when the letters are the same; less when words that OCR itself doubts are a letter or two off."""
     pairs = list(zip(window, words, strict=True))
     if any((token.text == "-") != (word == "-") for token, word in pairs):
@@ -149,6 +150,8 @@ def _phrase_likeness(window: list[Token], words: tuple[str, ...], area_expected:
     if len(words) == 1:
         if tone_free_place(window[0].text) == tone_free_place(words[0]):
             return 1.0
+        if bare(window[0].text) == bare(words[0]) and opens_line and words[0] in rules("organ_words")["heads"]:
+            return 0.7
         likely = bare(window[0].text) == bare(words[0]) and words[0] in rules("organ_words")["common_areas"]
         return 0.9 if likely and (area_expected or not _is_sure(window[0])) else 0.0
     other = [(token, word) for token, word in pairs if bare(token.text) != bare(word)]

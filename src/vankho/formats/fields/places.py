@@ -60,6 +60,9 @@ def _settle_organ(organ: Organ, votes: Counter[str], date_place: str) -> tuple[O
     if not place:
         return organ, organ.certainty
     read = " ".join(token.text for token in place)
+    if _is_cut_short(read, date_place):
+        rest = [replace(place[-1], text=word) for word in date_place.split()[len(place) :]]
+        return Organ((*organ.tokens, *rest)), 0.85
     name, certainty = _vote(read, min(_solid(token) for token in place), votes, [date_place])
     words = name.split()
     if len(words) == len(place):
@@ -67,7 +70,15 @@ def _settle_organ(organ: Organ, votes: Counter[str], date_place: str) -> tuple[O
         organ = Organ((*organ.tokens[: -len(place)], *tail))
     known = [token for token in organ.tokens if token.role != "name"]
     rest = min((0.97 if t.likeness == 1.0 else 0.6 + 0.38 * t.likeness for t in known), default=0.8)
-    return organ, min(certainty, rest)
+    # Places of one syllable are few; most often the second line of the name was not read.
+    whole = 0.85 if len(place) == 1 and not place[0].text.isdigit() and read not in date_place.split() else 1.0
+    return organ, min(certainty, rest) * whole
+
+
+def _is_cut_short(read: str, date_place: str) -> bool:
+    """Whether the date line goes on where the organ's place stops."""
+    words, others = read.split(), date_place.split()
+    return 0 < len(words) < len(others) and bare("".join(others)).startswith(bare(read))
 
 
 def _solid(token: Token) -> float:
@@ -91,7 +102,8 @@ def _vote(read: str, certainty: float, votes: Counter[str], others: Sequence[str
     own = " ".join(tone_free_place(word) for word in read.split())
     if best == own:
         agreed = score >= 2.5 and (not rest or rest[0][1] <= score / 2)
-        return read, max(certainty, 0.95) if agreed else certainty * (0.85 if rest else 1.0)
+        raised = 0.95 if certainty >= 0.85 else 0.88
+        return read, max(certainty, raised) if agreed else certainty * (0.85 if rest else 1.0)
     clear = score >= 2 * max(support.get(own, 0.0), 1.0) and score >= 2.5
     if clear:
         return " ".join(capitalised(word) for word in written[best].split()), 0.86
