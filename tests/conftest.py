@@ -1,4 +1,4 @@
-"""Every test runs in an office of its own: a fresh folder, a fresh database (SQLite, or the PostgreSQL it was given)."""
+"""Every test runs in an office of its own: a fresh folder, and a database that forgets what the test did."""
 
 from __future__ import annotations
 
@@ -29,4 +29,3 @@ def committed(transactional_db):
     append_only.guard(connection)
     yield
     append_only.unguard(connection)
-

@@ -1,4 +1,4 @@
-"""Loaded before anything of the program: the suite has an office of its own, on SQLite or the PostgreSQL it was given."""
+"""Loaded first of all: the suite has an office of its own, on SQLite or on the PostgreSQL it was given."""
 
 import os
 import tempfile

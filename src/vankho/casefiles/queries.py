@@ -24,7 +24,7 @@ def known_to(actor: Actor) -> QuerySet[CaseFile]:
     """Leaders and the head of office know their agency's files; others the files of their own posts."""
     if not may(actor, "casefiles.see"):
         return CaseFile.unguarded.none()
-    files = CaseFile.unguarded.filter(agency_id=actor.agency_id, level__lte=actor.clearance)
+    files = CaseFile.unguarded.filter(agency_id=actor.agency, level__lte=actor.clearance)
     if actor.has_role(*policy.WHOLE_AGENCY):
         return files
     return files.filter(post_id__in=actor.post_ids)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import time
 from collections.abc import Callable
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.db import models
 
@@ -40,7 +40,7 @@ def action(verb: str) -> Callable[[Callable[Concatenate[Actor, P], R]], Callable
             with acting():
                 return body(actor, *args, **kwargs)
 
-        return act
+        return cast("Callable[Concatenate[Actor, P], R]", act)
 
     return wrap
 
@@ -55,7 +55,7 @@ def prepared(
         def both(actor: Actor, *args: Q.args, **kwargs: Q.kwargs) -> R:
             return act(actor, prepare(actor, *args, **kwargs))
 
-        return both
+        return cast("Callable[Concatenate[Actor, Q], R]", both)
 
     return wrap
 

@@ -25,6 +25,11 @@ class Actor:
     acting_for: str = ""
     at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
+    @property
+    def agency(self) -> UUID:
+        """The agency acted for; for an actor of none the nil UUID, which owns nothing."""
+        return self.agency_id or UUID(int=0)
+
     def has_role(self, *roles: str) -> bool:
         return not self.roles.isdisjoint(roles)
 

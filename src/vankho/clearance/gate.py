@@ -14,7 +14,7 @@ from .levels import Level
 class Decision:
     allowed: bool
     reason: str
-    """A word for the security officer: ``allowed``, ``no_actor``, ``role``, ``agency``, ``level`` or ``circumstance``."""
+    """For the security officer: ``allowed``, ``no_actor``, ``role``, ``agency``, ``level`` or ``circumstance``."""
 
     def __bool__(self) -> bool:
         return self.allowed

@@ -7,7 +7,9 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Văn Khố: văn thư và lưu trữ", pretty_exceptions_enable=False)
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, help="Văn Khố: văn thư và lưu trữ", pretty_exceptions_enable=False
+)
 
 Office = Annotated[Path | None, typer.Option("--office", help="Thư mục của cơ quan; bỏ trống là cơ quan tập huấn.")]
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from vankho.config.office import load
+from vankho.lib.office import PRACTICE, load
 
 if TYPE_CHECKING:
     from vankho.training.sample import Row
@@ -31,7 +31,7 @@ class Founding:
 
 
 def is_practice_folder(folder: Path) -> bool:
-    return folder == load().model_fields["office"].default.resolve()
+    return folder == PRACTICE
 
 
 def is_new(folder: Path) -> bool:
@@ -62,7 +62,7 @@ def in_django(module: str, function: str, *arguments: Any) -> Any:
     """Call a function of this door's `module` once the office's database can be used."""
     import django
 
-    from vankho.config.logs import set_up
+    from vankho.cli.logs import set_up
 
     set_up(load().log_level)
     django.setup()
@@ -73,7 +73,7 @@ def prepare(founding: Founding | None) -> None:
     """Bring database and served files up to date, and fill an office that is opened for the first time."""
     from django.core.management import call_command
 
-    from vankho.config.serving import collect
+    from vankho.cli.serving import collect
 
     folder = load().office
     call_command("migrate", verbosity=0, interactive=False)

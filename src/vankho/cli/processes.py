@@ -9,11 +9,12 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import typer
 
-from vankho.config.office import load
+from vankho.lib.office import load
 
 from .opening import Founding
 
@@ -87,7 +88,9 @@ class _KeptAlive:
 def run(host: str, port: int, founding: Founding | None) -> int:
     """Open the office, then web and worker until Ctrl-C."""
     if not _port_is_free(host, port):
-        typer.echo(f"Cổng {port} đang có chương trình khác dùng. Hãy chọn cổng khác: ./vankho run --port {port + 1}", err=True)
+        typer.echo(
+            f"Cổng {port} đang có chương trình khác dùng. Hãy chọn cổng khác: ./vankho run --port {port + 1}", err=True
+        )
         return 1
     setup = _spawn.Process(target=_prepare, args=(founding,), name="setup")
     setup.start()
@@ -110,7 +113,7 @@ def serve(host: str, port: int) -> int:
     secure = host not in LOOPBACK
     certificate: tuple[Path | None, Path | None] = (None, None)
     if secure:
-        from vankho.config.certificate import own_certificate
+        from vankho.cli.certificate import own_certificate
 
         os.environ["VANKHO_HTTPS"] = "true"
         certificate = own_certificate(load().office, host)
@@ -130,10 +133,8 @@ def serve(host: str, port: int) -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     address = f"{'https' if secure else 'http'}://{'[' + host + ']' if ':' in host else host}:{port}/"
     _tell_when_up(host, port, address)
-    try:
+    with suppress(KeyboardInterrupt):
         server.serve()
-    except KeyboardInterrupt:
-        pass
     return 0
 
 
@@ -150,5 +151,3 @@ def _tell_when_up(host: str, port: int, address: str) -> None:
                 return
 
     threading.Thread(target=wait, daemon=True).start()
-
-

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import typer
 
-from vankho.config.office import load
 from vankho.formats.reading import Fault, Recognition, StampLevel
+from vankho.lib.office import load
 
 
 def recognise(paths: list[Path], *, as_json: bool, ceiling: str) -> None:

@@ -4,7 +4,7 @@ from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONCE, SELF
 
-from vankho.config.office import load, secret_key
+from vankho.lib.office import load, secret_key
 
 OFFICE = load()
 SECRET_KEY = secret_key(OFFICE.office)

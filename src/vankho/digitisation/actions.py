@@ -50,7 +50,9 @@ def finish_reading(actor: Actor, finished: Finished) -> None:
         ReadPage.unguarded.bulk_create([_page(reading, n, page) for n, page in enumerate(read.pages)])
     notices = tuple(warning.message for warning in read.warnings)
     records.clear_intake(actor, finished.intake, Cleared(finished.kept, len(read.pages), notices))
-    record(actor, "digitisation.read", ("preservation.blob", sha256), pages=len(read.pages), seconds=round(read.seconds, 2))
+    record(
+        actor, "digitisation.read", ("preservation.blob", sha256), pages=len(read.pages), seconds=round(read.seconds, 2)
+    )
 
 
 @action("digitisation.read_again")

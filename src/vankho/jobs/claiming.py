@@ -1,10 +1,11 @@
-"""Taking a job by lease and heartbeat: a worker that dies leaves a lease that runs out, and the next worker takes over."""
+"""Taking a job by lease and heartbeat: a dead worker's lease runs out, and the next worker takes over."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -35,7 +36,8 @@ def claim(worker: str) -> Job | None:
             return None
         task = task_named(job.task)
         if job.tries >= task.max_tries:
-            return _park(job)
+            _park(job)
+            return None
         job.state, job.worker, job.tries = Job.State.RUNNING, worker, job.tries + 1
         job.lease_until = now + timedelta(seconds=task.lease_seconds)
         job.save(update_fields=["state", "worker", "tries", "lease_until"])
@@ -67,7 +69,7 @@ def fail(job: Job, failure: str) -> None:
     )
 
 
-def retry(job_id: object) -> None:
+def retry(job_id: UUID) -> None:
     """«Thử lại»: give a parked job fresh tries."""
     Job.objects.filter(pk=job_id, state=Job.State.PARKED).update(
         state=Job.State.QUEUED, tries=0, due=datetime.now(UTC), failure=""
@@ -100,5 +102,3 @@ def keep_lease(job: Job, task: Task, progress: Progress, stop: threading.Event, 
 
 def jobs_waiting() -> int:
     return Job.objects.filter(state__in=[Job.State.QUEUED, Job.State.RUNNING]).count()
-
-

@@ -52,7 +52,7 @@ def run_job(job: Job) -> None:
         task.run(progress, **job.arguments)
     except LeaseLost:
         log.warning("job_taken_over", job=str(job.pk), task=job.task)
-    except Exception as error:  # noqa: BLE001 - the boundary of a job: its failure is kept and shown with its number
+    except Exception as error:
         reference = secrets.token_hex(4)
         log.error("job_failed", job=str(job.pk), task=job.task, reference=reference, error=type(error).__name__)
         log.debug("job_failed_trace", reference=reference, exc_info=True)
@@ -74,7 +74,10 @@ class Worker:
 
     def run(self) -> None:
         """Work until `stop` is called."""
-        loops = [threading.Thread(target=self._loop, args=("jobs", self._one_job, POLL_SECONDS)) for _ in range(self._job_threads)]
+        loops = [
+            threading.Thread(target=self._loop, args=("jobs", self._one_job, POLL_SECONDS))
+            for _ in range(self._job_threads)
+        ]
         loops += [threading.Thread(target=self._loop, args=(p.name, p.run, p.seconds)) for p in _periodic.values()]
         for loop in loops:
             loop.start()
@@ -89,7 +92,7 @@ class Worker:
         while not self._stop.is_set():
             try:
                 busy = step()
-            except Exception as error:  # noqa: BLE001 - one step must not end the worker
+            except Exception as error:
                 log.error("worker_step_failed", step=name, error=type(error).__name__, exc_info=True)
                 connections.close_all()
                 busy = False
@@ -99,7 +102,7 @@ class Worker:
         connections.close_all()
 
     def _follow(self) -> bool:
-        return any([advance(follower) for follower in followers()])
+        return sum(advance(follower) for follower in followers()) > 0
 
     def _one_job(self) -> bool:
         job = claim(self.name)
@@ -113,7 +116,7 @@ def work_off() -> None:
     """Do everything that is due now, in this thread, until nothing is left: for tests and the command line."""
     busy = True
     while busy:
-        busy = any([advance(follower) for follower in followers()])
+        busy = sum(advance(follower) for follower in followers()) > 0
         for periodic in _periodic.values():
             periodic.run()
         while (job := claim("here")) is not None:

@@ -50,7 +50,7 @@ class Entry(models.Model):
 
 
 class Value(models.Model):
-    """What a fact of an entry was, with the key of its hash. Erasing the row leaves the proof and shreds the content."""
+    """What a fact of an entry was, and the key of its hash. Erasing the row leaves the proof and shreds the content."""
 
     seq = models.BigIntegerField()
     name = models.CharField(max_length=60)

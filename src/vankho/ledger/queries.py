@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-
 from .models import Entry, Head, Value
 from .writing import keyed_hash
 

@@ -68,7 +68,7 @@ def acting() -> Iterator[None]:
         _collected.reset(token)
 
 
-def record(who: Who, verb: str, thing: models.Model | tuple[str, str], **values: Any) -> None:
+def record(who: Who, verb: str, thing: models.Model | tuple[str, str], /, **values: Any) -> None:
     """Tell the ledger, as the last step of an act, what was done to what. Values of None are left out."""
     entries = _collected.get()
     if entries is None:

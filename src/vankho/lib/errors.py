@@ -1,4 +1,4 @@
-"""The shape of every error a person can meet: what happened, what was kept, what to do, and a code that outlives wording."""
+"""The shape of every error people meet: what happened, what was kept, what to do, a code that outlives its wording."""
 
 from __future__ import annotations
 

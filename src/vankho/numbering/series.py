@@ -75,9 +75,7 @@ def next_number(kind: str, agency_id: UUID, period: str) -> int:
 
 def awaited_paper_numbers(kind: str, agency_id: UUID, period: str) -> list[int]:
     """Numbers given on paper whose lines nobody has entered yet, in order."""
-    waiting = Grant.objects.filter(
-        series__kind=kind, series__agency_id=agency_id, series__period=period, object_id=""
-    )
+    waiting = Grant.objects.filter(series__kind=kind, series__agency_id=agency_id, series__period=period, object_id="")
     return list(waiting.order_by("number").values_list("number", flat=True))
 
 
@@ -96,5 +94,6 @@ def flaws() -> Iterator[Flaw]:
 def bearers(kind: str) -> Iterator[tuple[str, tuple[UUID, str, int]]]:
     """What bears each number of a kind: its id, and (agency, period, number)."""
     grants = Grant.objects.filter(series__kind=kind).exclude(object_id="")
-    for key, *told in grants.values_list("object_id", "series__agency_id", "series__period", "number").iterator():
-        yield key, (told[0], told[1], told[2])
+    rows = grants.values_list("object_id", "series__agency_id", "series__period", "number")
+    for key, agency_id, period, number in rows.iterator():
+        yield key, (agency_id, period, number)

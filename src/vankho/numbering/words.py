@@ -9,7 +9,5 @@ ERRORS = {
         "Dãy số trên giấy phải bắt đầu từ số {expected}, ngay sau số cuối cùng đã cấp. Chưa có gì được lưu."
         " Hãy đối chiếu sổ giấy với sổ trên máy."
     ),
-    "numbering.already_started": (
-        "Sổ này đã cấp số {last}, không đổi được số bắt đầu nữa. Chưa có gì thay đổi."
-    ),
+    "numbering.already_started": ("Sổ này đã cấp số {last}, không đổi được số bắt đầu nữa. Chưa có gì thay đổi."),
 }

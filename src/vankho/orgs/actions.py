@@ -163,4 +163,3 @@ def make_sealing_key(actor: Actor, agency: Agency, pass_phrase: str, since: date
     )
     record(actor, "orgs.sealing_key_made", agency, recipient=key.recipient)
     return key
-

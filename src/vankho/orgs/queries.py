@@ -44,7 +44,9 @@ def actor_for(account: Account, agency_id: UUID | None = None, at: datetime | No
 
 def _appointments(person_id: UUID, on: date) -> QuerySet[Appointment]:
     held = Appointment.objects.filter(in_force(on), person_id=person_id)
-    return held.select_related("post").filter(in_force(on, "post__valid_from", "post__valid_to")).order_by("post__order")
+    return (
+        held.select_related("post").filter(in_force(on, "post__valid_from", "post__valid_to")).order_by("post__order")
+    )
 
 
 def _clearance(person_id: UUID, on: date) -> Level:
@@ -86,9 +88,9 @@ class Holder:
 
 def holders(agency_id: UUID, *roles: str) -> list[Holder]:
     """Who holds a post in an agency today; with roles given, only posts that carry one of them. By post, then name."""
-    held = Appointment.objects.filter(in_force(today()), post__agency_id=agency_id)
+    rows = Appointment.objects.filter(in_force(today()), post__agency_id=agency_id)
     held = sorted(
-        held.select_related("post", "person"),
+        rows.select_related("post", "person"),
         key=lambda a: (a.post.order, person_sort_key(a.person.full_name)),
     )
     all_of_them = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
@@ -16,7 +15,6 @@ from . import spool, storage
 from .errors import WrongPassPhrase
 from .models import Blob, Spooled
 from .spool import Incoming, Received
-
 
 _STREAM_SECONDS = 6 * 3600
 """How long an upload may take before what is left of it counts as abandoned."""
@@ -59,8 +57,7 @@ def put_bytes(data: bytes, media_type: str) -> Kept:
 
 def _puid(sha256: str) -> str:
     try:
-        found = json.loads(pygfried.identify(str(storage.blob_path(sha256)), detailed=True))
-        return str(found["files"][0]["matches"][0]["id"])[:20]
+        return str(pygfried.identify(str(storage.blob_path(sha256))))[:20]
     except (OSError, ValueError, RuntimeError, LookupError):
         return ""
 

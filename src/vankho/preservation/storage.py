@@ -1,4 +1,4 @@
-"""Bytes on the local disk: written aside, flushed, put under their final name last. Only this room and `cli` see paths."""
+"""Bytes on the local disk: written aside, flushed, put under their final name last. Only this room sees paths."""
 
 from __future__ import annotations
 

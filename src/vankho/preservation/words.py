@@ -8,5 +8,7 @@ ERRORS = {
     "preservation.wrong_pass_phrase": (
         "Mã mở niêm phong không đúng. Tệp vẫn nguyên niêm phong. Hãy kiểm tra lại mã đã được giao."
     ),
-    "preservation.no_longer_there": "Tệp này đã được giải phóng hoặc đã xóa theo quy định, không còn trong ngăn niêm phong.",
+    "preservation.no_longer_there": (
+        "Tệp này đã được giải phóng hoặc đã xóa theo quy định, không còn trong ngăn niêm phong. Hãy mở lại danh sách sự việc."
+    ),
 }

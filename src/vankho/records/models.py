@@ -6,6 +6,8 @@ from django.db.models import Q
 from vankho.clearance.guarded import Guarded
 from vankho.lib.identifiers import time_ordered_uuid
 
+from .words import PARTS, URGENCIES
+
 
 class Intake(Guarded):
     """What has arrived and is not yet registered: one scanned file on its way to the entry form."""
@@ -62,11 +64,11 @@ class SeenInFolder(models.Model):
 class Urgency(models.IntegerChoices):
     """NĐ 30/2020 PL I; 66-QĐ/TW and edXML name the fourth."""
 
-    ORDINARY = 0, "Thường"
-    URGENT = 1, "Khẩn"
-    VERY_URGENT = 2, "Thượng khẩn"
-    EXPRESS = 3, "Hỏa tốc"
-    EXPRESS_TIMED = 4, "Hỏa tốc hẹn giờ"
+    ORDINARY = 0, URGENCIES[0]
+    URGENT = 1, URGENCIES[1]
+    VERY_URGENT = 2, URGENCIES[2]
+    EXPRESS = 3, URGENCIES[3]
+    EXPRESS_TIMED = 4, URGENCIES[4]
 
 
 class IncomingDocument(Guarded):
@@ -183,8 +185,8 @@ class Assignment(Guarded):
     """A post's part in a document."""
 
     class Part(models.TextChoices):
-        LEAD = "lead", "Chủ trì"
-        COOPERATING = "cooperating", "Phối hợp"
+        LEAD = "lead", PARTS["lead"]
+        COOPERATING = "cooperating", PARTS["cooperating"]
 
     class State(models.TextChoices):
         WAITING = "waiting", "Chờ tiếp nhận"

@@ -20,8 +20,8 @@ def flaws() -> Iterator[Flaw]:
         for key, agency, book, number in lines.iterator():
             if granted.pop(str(key), None) != (agency, book, number):
                 yield Flaw(f"line {book}/{number} of {agency}", "does not bear the number that was granted to it")
-        for key, (agency, book, number) in granted.items():
-            yield Flaw(f"number {book}/{number} of {agency}", f"was granted to {key}, which is not there")
+        for bearer, (agency, book, number) in granted.items():
+            yield Flaw(f"number {book}/{number} of {agency}", f"was granted to {bearer}, which is not there")
     kept = preservation.known()
     for line, sha256 in DocumentFile.unguarded.values_list("document_id", "sha256").iterator():
         if sha256 not in kept:

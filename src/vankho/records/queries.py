@@ -35,7 +35,7 @@ def known_to(actor: Actor) -> QuerySet[IncomingDocument]:
     """Every arrival line the actor may know of: the gate's answer as a filter."""
     if not may(actor, "records.see_register"):
         return IncomingDocument.unguarded.none()
-    mine = IncomingDocument.unguarded.filter(agency_id=actor.agency_id, level__lte=actor.clearance)
+    mine = IncomingDocument.unguarded.filter(agency_id=actor.agency, level__lte=actor.clearance)
     if actor.has_role(*policy.WHOLE_REGISTER):
         return mine
     parts = Assignment.unguarded.filter(document=OuterRef("pk"), post_id__in=actor.post_ids)
@@ -93,9 +93,7 @@ class Page:
     has_more: bool
 
 
-def register(
-    actor: Actor, wanted: RegisterFilter, after: tuple[str, int] | None = None, limit: int = 30
-) -> Page:
+def register(actor: Actor, wanted: RegisterFilter, after: tuple[str, int] | None = None, limit: int = 30) -> Page:
     """A page of the register, newest number first; `after` is the (book, number) the page before ended with."""
     lines = known_to(actor).filter(wanted.as_q())
     total = lines.order_by()[:10_001].count()
@@ -129,15 +127,13 @@ def intakes(actor: Actor, *states: str) -> list[Intake]:
     """What has arrived in the actor's agency and is in one of these states, oldest first."""
     if not may(actor, "records.see_intakes"):
         return []
-    return list(
-        Intake.unguarded.filter(agency_id=actor.agency_id, state__in=states).order_by("arrived_at", "pk")[:200]
-    )
+    return list(Intake.unguarded.filter(agency_id=actor.agency, state__in=states).order_by("arrived_at", "pk")[:200])
 
 
 def intake(actor: Actor, intake_id: UUID) -> Intake:
     found = None
     if may(actor, "records.see_intakes"):
-        found = Intake.unguarded.filter(pk=intake_id, agency_id=actor.agency_id).first()
+        found = Intake.unguarded.filter(pk=intake_id, agency_id=actor.agency).first()
     if found is None:
         raise Http404
     return found
@@ -156,7 +152,7 @@ def intake_to_judge(intake_id: UUID) -> Intake | None:
 
 def stopped_intake(actor: Actor, intake_id: UUID) -> Intake:
     """A stopped paper, for the custodian of its agency."""
-    found = Intake.unguarded.filter(pk=intake_id, agency_id=actor.agency_id, state=Intake.State.STOPPED).first()
+    found = Intake.unguarded.filter(pk=intake_id, agency_id=actor.agency, state=Intake.State.STOPPED).first()
     if found is None or not may(actor, "records.release_intake", found):
         raise Http404
     return found
@@ -225,7 +221,7 @@ def may_read_file(actor: Actor, sha256: str) -> bool:
     if known_to(actor).filter(files__sha256=sha256).exists():
         return True
     if may(actor, "records.see_intakes"):
-        waiting = Intake.unguarded.filter(agency_id=actor.agency_id, sha256=sha256, state=Intake.State.READY)
+        waiting = Intake.unguarded.filter(agency_id=actor.agency, sha256=sha256, state=Intake.State.READY)
         if waiting.exists():
             return True
     return petitions(actor).filter(sha256=sha256).exists()
@@ -235,13 +231,13 @@ def petitions(actor: Actor) -> QuerySet[Petition]:
     """The petition book, for those who handle petitions."""
     if not may(actor, "records.see_petitions"):
         return Petition.unguarded.none()
-    return Petition.unguarded.filter(agency_id=actor.agency_id).order_by("-book", "-number")
+    return Petition.unguarded.filter(agency_id=actor.agency).order_by("-book", "-number")
 
 
 def diversions(actor: Actor) -> QuerySet[Diversion]:
     if not may(actor, "records.see_diversions"):
         return Diversion.unguarded.none()
-    return Diversion.unguarded.filter(agency_id=actor.agency_id).order_by("-handed_at")
+    return Diversion.unguarded.filter(agency_id=actor.agency).order_by("-handed_at")
 
 
 def diversion(actor: Actor, diversion_id: UUID) -> Diversion:
@@ -254,7 +250,7 @@ def diversion(actor: Actor, diversion_id: UUID) -> Diversion:
 def hidden_matches(actor: Actor) -> QuerySet[HiddenMatch]:
     if not may(actor, "records.see_hidden_matches"):
         return HiddenMatch.unguarded.none()
-    return HiddenMatch.unguarded.filter(agency_id=actor.agency_id).order_by("-noted_at")
+    return HiddenMatch.unguarded.filter(agency_id=actor.agency).order_by("-noted_at")
 
 
 @dataclass(frozen=True)

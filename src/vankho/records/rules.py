@@ -62,7 +62,7 @@ def book_of(received_on: date) -> str:
 
 
 def split_reference(reference: str) -> tuple[str, str]:
-    """Number and symbol of a reference as written: ``211-CV/TU`` → ``211``, ``CV/TU``; ``15/QĐ-BNV`` → ``15``, ``QĐ-BNV``."""
+    """Number and symbol as written: ``211-CV/TU`` → ``211``, ``CV/TU``; ``15/QĐ-BNV`` → ``15``, ``QĐ-BNV``."""
     text = reference.strip()
     digits = len(text) - len(text.lstrip("0123456789"))
     rest = text[digits:]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from vankho.clearance.actor import Actor
 from vankho.clearance.gate import may
@@ -11,7 +12,9 @@ from vankho.orgs import queries as orgs
 from vankho.orgs.queries import Holder
 
 from . import policy, queries, rules
+from .errors import StepNotAllowed
 from .models import Assignment, IncomingDocument
+from .words import STATES
 
 
 @dataclass(frozen=True)
@@ -39,9 +42,7 @@ _OPEN: Mapping[str, Callable[[_Place], bool]] = {
     "enter_written_direction": lambda p: p.gate("records.enter_written_direction") and p.goes("direct"),
     "send_back": lambda p: p.gate("records.send_back") and p.goes("send_back"),
     "accept": lambda p: p.has("waiting") and p.goes("accept") and may(p.actor, "records.accept", p.part),
-    "return": lambda p: (
-        p.part is not None and p.goes("return") and may(p.actor, "records.return_assignment", p.part)
-    ),
+    "return": lambda p: p.part is not None and p.goes("return") and may(p.actor, "records.return_assignment", p.part),
     "finish_part": lambda p: (
         p.has("accepted", "cooperating") and p.goes("accept") and may(p.actor, "records.finish_part", p.part)
     ),
@@ -73,12 +74,17 @@ def next_step(actor: Actor, line: IncomingDocument) -> str:
     return ""
 
 
-def who_may_direct(actor: Actor) -> list[Holder]:
-    """To whom a line can be presented: leaders first, in the order of their posts, then the head of office."""
-    if actor.agency_id is None:
-        return []
-    found = orgs.holders(actor.agency_id, *policy.DIRECTORS)
-    return sorted(found, key=lambda holder: policy.LEADER not in holder.roles)
+def my_part(actor: Actor, line: IncomingDocument) -> Assignment:
+    """The actor's open part. Raises `StepNotAllowed` when there is none, or no longer."""
+    part = queries.my_assignment(actor, line)
+    if part is None:
+        raise StepNotAllowed(state=STATES[line.state])
+    return part
+
+
+def presented_to(line: IncomingDocument) -> UUID | None:
+    """The post it was laid before last."""
+    return line.presentations.order_by("-presented_at").values_list("post_id", flat=True).first()
 
 
 def who_may_work(actor: Actor) -> list[Holder]:

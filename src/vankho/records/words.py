@@ -28,6 +28,14 @@ FIELDS = {
     "paper_number": "Số đến đã cấp trên giấy",
 }
 
+URGENCIES = {0: "Thường", 1: "Khẩn", 2: "Thượng khẩn", 3: "Hỏa tốc", 4: "Hỏa tốc hẹn giờ"}
+
+PARTS = {"lead": "Chủ trì", "cooperating": "Phối hợp"}
+
+FAMILIES = {"party": "Đảng", "state": "Nhà nước"}
+
+FILE_KINDS = {"scan": "Bản quét", "paper_version": "Bản giấy", "direction": "Bút phê"}
+
 STEPS = {
     "present": "Trình",
     "direct": "Cho ý kiến",
@@ -51,7 +59,7 @@ HISTORY = {
     "records.accepted": "Tiếp nhận ({part}).",
     "records.assignment_returned": "Trả lại phần việc ({part}).",
     "records.part_finished": "Phối hợp xong.",
-    "records.done": "Kết thúc xử lý, đã lập hồ sơ.",
+    "records.done": "Kết thúc xử lý, lập vào hồ sơ.",
 }
 """What the ledger told of a line, as a sentence; a value that was erased reads as «…»."""
 
@@ -110,8 +118,10 @@ MATCHES = {
 
 ERRORS = {
     "records.incomplete": "Chưa vào sổ được: còn {count} chỗ cần sửa. Những gì đã nhập vẫn giữ, số đến chưa bị dùng.",
-    "records.already_entered": "Tệp này vừa được xử lý ở nơi khác. Không có gì bị ghi hai lần. Hãy mở lại danh sách.",
-    "records.not_ready": "Tệp này chưa đọc xong hoặc không vào sổ được. Chưa có gì thay đổi. Hãy chờ hoặc xem tình trạng.",
+    "records.already_entered": "Việc này vừa được xử lý ở nơi khác. Không có gì bị ghi hai lần. Hãy mở lại danh sách.",
+    "records.not_ready": (
+        "Tệp này chưa đọc xong hoặc không vào sổ được. Chưa có gì thay đổi. Hãy chờ hoặc xem tình trạng."
+    ),
     "records.step_not_allowed": (
         "Văn bản đang ở tình trạng «{state}» nên không làm được bước này. Chưa có gì thay đổi. Hãy mở lại văn bản."
     ),
@@ -123,3 +133,10 @@ ERRORS = {
         " nhà nước."
     ),
 }
+
+
+def due_in_words(days_left: int) -> str:
+    """How far a deadline is, for beside its date."""
+    if days_left < 0:
+        return f"Quá hạn {-days_left} ngày"
+    return f"Còn {days_left} ngày" if days_left else "Hạn hôm nay"

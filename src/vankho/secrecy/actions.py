@@ -73,7 +73,7 @@ def _open_seal(actor: Actor, incident: Incident, pass_phrase: str) -> Opened:
     intake = papers.stopped_intake(actor, incident.intake_id)
     locked = orgs.locked_identities(incident.agency_id)
     data = preservation.unsealed(kept.spooled(intake.spooled_id), locked, pass_phrase)
-    return Opened(incident, preservation.put_bytes(data, media_type_of(data)))
+    return Opened(incident, preservation.put_bytes(data, media_type_of(data) or "application/octet-stream"))
 
 
 @prepared(_open_seal)

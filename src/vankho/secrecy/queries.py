@@ -16,7 +16,7 @@ from .models import Incident
 def incidents(actor: Actor) -> QuerySet[Incident]:
     if not may(actor, "secrecy.see_incidents"):
         return Incident.unguarded.none()
-    return Incident.unguarded.filter(agency_id=actor.agency_id).order_by("-found_at")
+    return Incident.unguarded.filter(agency_id=actor.agency).order_by("-found_at")
 
 
 def incident(actor: Actor, incident_id: UUID) -> Incident:

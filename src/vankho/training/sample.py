@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
@@ -11,7 +12,9 @@ from vankho.clearance.actor import Actor, system
 from vankho.clearance.levels import Level
 from vankho.orgs import actions as orgs
 from vankho.orgs.actions import AgencyFacts, PostFacts
-from vankho.orgs.models import Agency
+
+if TYPE_CHECKING:
+    from vankho.orgs.models import Agency
 
 REORGANISED = date(2025, 7, 1)
 
@@ -56,7 +59,9 @@ FRONT = (
     ("bmnn", "Người được giao quản lý bí mật nhà nước", (CUSTODIAN,), 80),
 )
 
-OFFICES: tuple[tuple[str, str, str, str, str, tuple[tuple[str, str, tuple[str, ...], int], ...], tuple[str, ...]], ...] = (
+OFFICES: tuple[
+    tuple[str, str, str, str, str, tuple[tuple[str, str, tuple[str, ...], int], ...], tuple[str, ...]], ...
+] = (
     (
         "tu",
         "Tỉnh ủy Lam Giang",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
 
 from vankho.clearance.actor import Actor
 
@@ -11,3 +12,4 @@ class Asked(HttpRequest):
     """A request of somebody who is signed in."""
 
     actor: Actor
+    htmx: HtmxDetails

@@ -2,56 +2,76 @@
 
 import django.db.models.deletion
 import django.db.models.manager
-import vankho.lib.identifiers
 from django.db import migrations, models
+
+import vankho.lib.identifiers
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('records', '0001_initial'),
+        ("records", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CaseFile',
+            name="CaseFile",
             fields=[
-                ('id', models.UUIDField(default=vankho.lib.identifiers.time_ordered_uuid, primary_key=True, serialize=False)),
-                ('agency_id', models.UUIDField()),
-                ('year', models.CharField(max_length=4)),
-                ('code', models.CharField(max_length=40)),
-                ('title', models.CharField(max_length=500)),
-                ('retention', models.CharField(blank=True, max_length=60)),
-                ('level', models.PositiveSmallIntegerField(default=0)),
-                ('post_id', models.UUIDField(db_index=True)),
-                ('opened_by', models.CharField(max_length=100)),
-                ('opened_on', models.DateField()),
-                ('closed_on', models.DateField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=vankho.lib.identifiers.time_ordered_uuid, primary_key=True, serialize=False
+                    ),
+                ),
+                ("agency_id", models.UUIDField()),
+                ("year", models.CharField(max_length=4)),
+                ("code", models.CharField(max_length=40)),
+                ("title", models.CharField(max_length=500)),
+                ("retention", models.CharField(blank=True, max_length=60)),
+                ("level", models.PositiveSmallIntegerField(default=0)),
+                ("post_id", models.UUIDField(db_index=True)),
+                ("opened_by", models.CharField(max_length=100)),
+                ("opened_on", models.DateField()),
+                ("closed_on", models.DateField(null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('agency_id', 'year', 'code'), name='casefiles_code_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency_id", "year", "code"), name="casefiles_code_once")
+                ],
             },
             managers=[
-                ('unguarded', django.db.models.manager.Manager()),
+                ("unguarded", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='CaseItem',
+            name="CaseItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('added_by', models.CharField(max_length=100)),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.incomingdocument')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='casefiles.casefile')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("added_by", models.CharField(max_length=100)),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.incomingdocument"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="items", to="casefiles.casefile"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('file', 'document'), name='casefiles_document_once_a_file'), models.UniqueConstraint(fields=('file', 'position'), name='casefiles_position_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("file", "document"), name="casefiles_document_once_a_file"),
+                    models.UniqueConstraint(fields=("file", "position"), name="casefiles_position_once"),
+                ],
             },
             managers=[
-                ('unguarded', django.db.models.manager.Manager()),
+                ("unguarded", django.db.models.manager.Manager()),
             ],
         ),
     ]

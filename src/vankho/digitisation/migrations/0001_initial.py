@@ -6,47 +6,50 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('sha256', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('read_at', models.DateTimeField(auto_now_add=True)),
-                ('image_count', models.PositiveIntegerField(default=0)),
-                ('fields', models.JSONField(default=dict)),
-                ('notices', models.JSONField(default=list)),
-                ('seconds', models.FloatField(default=0)),
+                ("sha256", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("read_at", models.DateTimeField(auto_now_add=True)),
+                ("image_count", models.PositiveIntegerField(default=0)),
+                ("fields", models.JSONField(default=dict)),
+                ("notices", models.JSONField(default=list)),
+                ("seconds", models.FloatField(default=0)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
             managers=[
-                ('unguarded', django.db.models.manager.Manager()),
+                ("unguarded", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='ReadPage',
+            name="ReadPage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('width', models.PositiveIntegerField()),
-                ('height', models.PositiveIntegerField()),
-                ('blank', models.BooleanField(default=False)),
-                ('text', models.TextField(blank=True)),
-                ('packed_words', models.BinaryField(default=b'')),
-                ('reading', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pages', to='digitisation.reading')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("width", models.PositiveIntegerField()),
+                ("height", models.PositiveIntegerField()),
+                ("blank", models.BooleanField(default=False)),
+                ("text", models.TextField(blank=True)),
+                ("packed_words", models.BinaryField(default=b"")),
+                (
+                    "reading",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="pages", to="digitisation.reading"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('reading', 'number'), name='digitisation_page_once')],
+                "constraints": [models.UniqueConstraint(fields=("reading", "number"), name="digitisation_page_once")],
             },
             managers=[
-                ('unguarded', django.db.models.manager.Manager()),
+                ("unguarded", django.db.models.manager.Manager()),
             ],
         ),
     ]

@@ -4,52 +4,55 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Head',
+            name="Head",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.BigIntegerField(default=0)),
-                ('digest', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("seq", models.BigIntegerField(default=0)),
+                (
+                    "digest",
+                    models.CharField(
+                        default="0000000000000000000000000000000000000000000000000000000000000000", max_length=64
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('seq', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('actor', models.CharField(max_length=60)),
-                ('actor_name', models.TextField()),
-                ('actor_post', models.TextField(blank=True)),
-                ('agency', models.CharField(blank=True, db_index=True, max_length=36)),
-                ('verb', models.CharField(max_length=80)),
-                ('object_type', models.CharField(max_length=60)),
-                ('object_id', models.CharField(max_length=64)),
-                ('facts', models.JSONField()),
-                ('previous', models.CharField(max_length=64)),
-                ('digest', models.CharField(max_length=64)),
+                ("seq", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("actor", models.CharField(max_length=60)),
+                ("actor_name", models.TextField()),
+                ("actor_post", models.TextField(blank=True)),
+                ("agency", models.CharField(blank=True, db_index=True, max_length=36)),
+                ("verb", models.CharField(max_length=80)),
+                ("object_type", models.CharField(max_length=60)),
+                ("object_id", models.CharField(max_length=64)),
+                ("facts", models.JSONField()),
+                ("previous", models.CharField(max_length=64)),
+                ("digest", models.CharField(max_length=64)),
             ],
             options={
-                'indexes': [models.Index(fields=['object_type', 'object_id'], name='ledger_entr_object__f21830_idx')],
+                "indexes": [models.Index(fields=["object_type", "object_id"], name="ledger_entr_object__f21830_idx")],
             },
         ),
         migrations.CreateModel(
-            name='Value',
+            name="Value",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.BigIntegerField()),
-                ('name', models.CharField(max_length=60)),
-                ('key', models.CharField(max_length=64)),
-                ('value', models.TextField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("seq", models.BigIntegerField()),
+                ("name", models.CharField(max_length=60)),
+                ("key", models.CharField(max_length=64)),
+                ("value", models.TextField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('seq', 'name'), name='ledger_value_once')],
+                "constraints": [models.UniqueConstraint(fields=("seq", "name"), name="ledger_value_once")],
             },
         ),
     ]

@@ -2,45 +2,80 @@
 
 import django.db.models.deletion
 import django.db.models.expressions
-import vankho.lib.identifiers
 from django.db import migrations, models
+
+import vankho.lib.identifiers
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Series',
+            name="Series",
             fields=[
-                ('id', models.UUIDField(default=vankho.lib.identifiers.time_ordered_uuid, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=40)),
-                ('agency_id', models.UUIDField()),
-                ('period', models.CharField(max_length=40)),
-                ('first', models.PositiveIntegerField(default=1)),
-                ('last', models.PositiveIntegerField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=vankho.lib.identifiers.time_ordered_uuid, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("agency_id", models.UUIDField()),
+                ("period", models.CharField(max_length=40)),
+                ("first", models.PositiveIntegerField(default=1)),
+                ("last", models.PositiveIntegerField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('kind', 'agency_id', 'period'), name='numbering_one_series'), models.CheckConstraint(condition=models.Q(('last__gte', django.db.models.expressions.CombinedExpression(models.F('first'), '-', models.Value(1)))), name='numbering_last_not_before_first')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "agency_id", "period"), name="numbering_one_series"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "last__gte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("first"), "-", models.Value(1)
+                                ),
+                            )
+                        ),
+                        name="numbering_last_not_before_first",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Grant',
+            name="Grant",
             fields=[
-                ('id', models.UUIDField(default=vankho.lib.identifiers.time_ordered_uuid, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('granted_at', models.DateTimeField(auto_now_add=True)),
-                ('object_type', models.CharField(blank=True, max_length=60)),
-                ('object_id', models.CharField(blank=True, max_length=64)),
-                ('on_paper', models.BooleanField(default=False)),
-                ('series', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='numbering.series')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=vankho.lib.identifiers.time_ordered_uuid, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("granted_at", models.DateTimeField(auto_now_add=True)),
+                ("object_type", models.CharField(blank=True, max_length=60)),
+                ("object_id", models.CharField(blank=True, max_length=64)),
+                ("on_paper", models.BooleanField(default=False)),
+                (
+                    "series",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="grants", to="numbering.series"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('series', 'number'), name='numbering_number_once'), models.CheckConstraint(condition=models.Q(('on_paper', True), models.Q(('object_id', ''), _negated=True), _connector='OR'), name='numbering_only_paper_numbers_wait')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("series", "number"), name="numbering_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("on_paper", True), models.Q(("object_id", ""), _negated=True), _connector="OR"
+                        ),
+                        name="numbering_only_paper_numbers_wait",
+                    ),
+                ],
             },
         ),
     ]

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from vankho.clearance.actions import action
 from vankho.clearance.actor import Actor
+from vankho.records import policy as policy
+from vankho.records.models import IncomingDocument
 
-from .. import policy as policy
-from ..models import IncomingDocument
 from .registration import Entry, register_incoming
 from .routing import present
 

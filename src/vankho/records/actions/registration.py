@@ -159,7 +159,7 @@ def _hidden_matches(actor: Actor, facts: IncomingFacts, sha256: str) -> list[rul
 
 @action("records.attach_paper_version")
 def attach_paper_version(actor: Actor, document: IncomingDocument, intake: Intake | None, received_on: date) -> None:
-    """The paper of what had come electronically: attached to its line, with no second number (records-office §5.2-4)."""
+    """The paper of what had come electronically: attached to its line, with no second number (NĐ 30 PL VI)."""
     row = IncomingDocument.unguarded.select_for_update().get(pk=document.pk)
     if received_on > timezone.localdate():
         raise Incomplete({"received_on": FAULTS["received_in_future"]})

@@ -2,236 +2,413 @@
 
 import django.db.models.deletion
 import django.db.models.manager
-import vankho.lib.identifiers
 from django.db import migrations, models
+
+import vankho.lib.identifiers
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Diversion',
+            name="Diversion",
             fields=[
-                ('id', models.UUIDField(default=vankho.lib.identifiers.time_ordered_uuid, primary_key=True, serialize=False)),
-                ('agency_id', models.UUIDField()),
-                ('kind', models.CharField(choices=[('unopened', 'Bì gửi đích danh, không bóc'), ('cipher_telegram', 'Điện mật'), ('secret_envelope', 'Bì có dấu A, B, C'), ('petition', 'Đơn, thư')], max_length=16)),
-                ('received_on', models.DateField()),
-                ('sender', models.CharField(blank=True, max_length=250)),
-                ('envelope_number', models.CharField(blank=True, max_length=60)),
-                ('handed_to', models.CharField(max_length=150)),
-                ('handed_at', models.DateTimeField(auto_now_add=True)),
-                ('handed_by', models.CharField(max_length=100)),
-                ('returned_as_business', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=vankho.lib.identifiers.time_ordered_uuid, primary_key=True, serialize=False
+                    ),
+                ),
+                ("agency_id", models.UUIDField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("unopened", "Bì gửi đích danh, không bóc"),
+                            ("cipher_telegram", "Điện mật"),
+                            ("secret_envelope", "Bì có dấu A, B, C"),
+                            ("petition", "Đơn, thư"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("received_on", models.DateField()),
+                ("sender", models.CharField(blank=True, max_length=250)),
+                ("envelope_number", models.CharField(blank=True, max_length=60)),
+                ("handed_to", models.CharField(max_length=150)),
+                ("handed_at", models.DateTimeField(auto_now_add=True)),
+                ("handed_by", models.CharField(max_length=100)),
+                ("returned_as_business", models.BooleanField(default=False)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
             managers=[
-                ('unguarded', django.db.models.manager.Manager()),
+                ("unguarded", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='IncomingDocument',
+            name="IncomingDocument",
             fields=[
-                ('id', models.UUIDField(default=vankho.lib.identifiers.time_ordered_uuid, primary_key=True, serialize=False)),
-                ('agency_id', models.UUIDField()),
-                ('book', models.CharField(max_length=20)),
-                ('number', models.PositiveIntegerField()),
-                ('received_on', models.DateField()),
-                ('registered_at', models.DateTimeField(auto_now_add=True)),
-                ('registered_by', models.CharField(max_length=100)),
-                ('level', models.PositiveSmallIntegerField(default=0)),
-                ('family', models.CharField(blank=True, max_length=10)),
-                ('issuer', models.CharField(max_length=250)),
-                ('issuer_superior', models.CharField(blank=True, max_length=250)),
-                ('reference_number', models.CharField(blank=True, max_length=20)),
-                ('reference_symbol', models.CharField(blank=True, max_length=60)),
-                ('reference', models.CharField(blank=True, max_length=90)),
-                ('type_name', models.CharField(blank=True, max_length=60)),
-                ('issued_on', models.DateField(null=True)),
-                ('place', models.CharField(blank=True, max_length=100)),
-                ('subject', models.CharField(max_length=2000)),
-                ('signatory', models.CharField(blank=True, max_length=100)),
-                ('signatory_title', models.CharField(blank=True, max_length=100)),
-                ('mandate', models.CharField(blank=True, max_length=150)),
-                ('recipients', models.JSONField(default=list)),
-                ('urgency', models.PositiveSmallIntegerField(choices=[(0, 'Thường'), (1, 'Khẩn'), (2, 'Thượng khẩn'), (3, 'Hỏa tốc'), (4, 'Hỏa tốc hẹn giờ')], default=0)),
-                ('page_count', models.PositiveIntegerField(default=0)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('state', models.CharField(choices=[('registered', 'Registered'), ('presented', 'Presented'), ('directed', 'Directed'), ('in_progress', 'In Progress'), ('done', 'Done')], default='registered', max_length=12)),
-                ('due_on', models.DateField(null=True)),
-                ('handed_to', models.CharField(blank=True, max_length=250)),
-                ('handed_on', models.DateField(null=True)),
-                ('filing', models.CharField(blank=True, choices=[('', 'Not Yet'), ('file', 'In File'), ('no_file', 'No File')], default='', max_length=8)),
-                ('no_file_reason', models.CharField(blank=True, max_length=300)),
-                ('paper_received_on', models.DateField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=vankho.lib.identifiers.time_ordered_uuid, primary_key=True, serialize=False
+                    ),
+                ),
+                ("agency_id", models.UUIDField()),
+                ("book", models.CharField(max_length=20)),
+                ("number", models.PositiveIntegerField()),
+                ("received_on", models.DateField()),
+                ("registered_at", models.DateTimeField(auto_now_add=True)),
+                ("registered_by", models.CharField(max_length=100)),
+                ("level", models.PositiveSmallIntegerField(default=0)),
+                ("family", models.CharField(blank=True, max_length=10)),
+                ("issuer", models.CharField(max_length=250)),
+                ("issuer_superior", models.CharField(blank=True, max_length=250)),
+                ("reference_number", models.CharField(blank=True, max_length=20)),
+                ("reference_symbol", models.CharField(blank=True, max_length=60)),
+                ("reference", models.CharField(blank=True, max_length=90)),
+                ("type_name", models.CharField(blank=True, max_length=60)),
+                ("issued_on", models.DateField(null=True)),
+                ("place", models.CharField(blank=True, max_length=100)),
+                ("subject", models.CharField(max_length=2000)),
+                ("signatory", models.CharField(blank=True, max_length=100)),
+                ("signatory_title", models.CharField(blank=True, max_length=100)),
+                ("mandate", models.CharField(blank=True, max_length=150)),
+                ("recipients", models.JSONField(default=list)),
+                (
+                    "urgency",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Thường"),
+                            (1, "Khẩn"),
+                            (2, "Thượng khẩn"),
+                            (3, "Hỏa tốc"),
+                            (4, "Hỏa tốc hẹn giờ"),
+                        ],
+                        default=0,
+                    ),
+                ),
+                ("page_count", models.PositiveIntegerField(default=0)),
+                ("note", models.CharField(blank=True, max_length=500)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("registered", "Registered"),
+                            ("presented", "Presented"),
+                            ("directed", "Directed"),
+                            ("in_progress", "In Progress"),
+                            ("done", "Done"),
+                        ],
+                        default="registered",
+                        max_length=12,
+                    ),
+                ),
+                ("due_on", models.DateField(null=True)),
+                ("handed_to", models.CharField(blank=True, max_length=250)),
+                ("handed_on", models.DateField(null=True)),
+                (
+                    "filing",
+                    models.CharField(
+                        blank=True,
+                        choices=[("", "Not Yet"), ("file", "In File"), ("no_file", "No File")],
+                        default="",
+                        max_length=8,
+                    ),
+                ),
+                ("no_file_reason", models.CharField(blank=True, max_length=300)),
+                ("paper_received_on", models.DateField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['agency_id', '-book', '-number'], name='records_register_order'), models.Index(fields=['agency_id', 'state', 'due_on'], name='records_inc_agency__442f18_idx'), models.Index(fields=['agency_id', 'reference_number'], name='records_inc_agency__0f9979_idx')],
-                'constraints': [models.UniqueConstraint(fields=('agency_id', 'book', 'number'), name='records_arrival_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('filing', ''), _negated=True), _connector='OR'), name='records_done_is_filed'), models.CheckConstraint(condition=models.Q(models.Q(('filing', 'no_file'), _negated=True), models.Q(('no_file_reason', ''), _negated=True), _connector='OR'), name='records_no_file_has_reason')],
+                "indexes": [
+                    models.Index(fields=["agency_id", "-book", "-number"], name="records_register_order"),
+                    models.Index(fields=["agency_id", "state", "due_on"], name="records_inc_agency__442f18_idx"),
+                    models.Index(fields=["agency_id", "reference_number"], name="records_inc_agency__0f9979_idx"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency_id", "book", "number"), name="records_arrival_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "done"), _negated=True),
+                            models.Q(("filing", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="records_done_is_filed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("filing", "no_file"), _negated=True),
+                            models.Q(("no_file_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="records_no_file_has_reason",
+                    ),
+                ],
             },
             managers=[
-                ('unguarded', django.db.models.manager.Manager()),
+                ("unguarded", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='HiddenMatch',
+            name="HiddenMatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('agency_id', models.UUIDField()),
-                ('noted_at', models.DateTimeField(auto_now_add=True)),
-                ('what', models.CharField(max_length=100)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.incomingdocument')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("agency_id", models.UUIDField()),
+                ("noted_at", models.DateTimeField(auto_now_add=True)),
+                ("what", models.CharField(max_length=100)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.incomingdocument"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
             managers=[
-                ('unguarded', django.db.models.manager.Manager()),
+                ("unguarded", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='DocumentFile',
+            name="DocumentFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('scan', 'Scan'), ('paper_version', 'Paper Version'), ('direction', 'Direction')], default='scan', max_length=16)),
-                ('sha256', models.CharField(db_index=True, max_length=64)),
-                ('name', models.CharField(blank=True, max_length=255)),
-                ('media_type', models.CharField(blank=True, max_length=100)),
-                ('page_count', models.PositiveIntegerField(default=0)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='records.incomingdocument')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("scan", "Scan"), ("paper_version", "Paper Version"), ("direction", "Direction")],
+                        default="scan",
+                        max_length=16,
+                    ),
+                ),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
+                ("name", models.CharField(blank=True, max_length=255)),
+                ("media_type", models.CharField(blank=True, max_length=100)),
+                ("page_count", models.PositiveIntegerField(default=0)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="files", to="records.incomingdocument"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
             managers=[
-                ('unguarded', django.db.models.manager.Manager()),
+                ("unguarded", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Direction',
+            name="Direction",
             fields=[
-                ('id', models.UUIDField(default=vankho.lib.identifiers.time_ordered_uuid, primary_key=True, serialize=False)),
-                ('given_by', models.CharField(max_length=100)),
-                ('given_by_title', models.CharField(blank=True, max_length=150)),
-                ('given_on', models.DateField()),
-                ('entered_by', models.CharField(max_length=100)),
-                ('text', models.CharField(max_length=2000)),
-                ('due_on', models.DateField(null=True)),
-                ('written_by_hand', models.BooleanField(default=False)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='directions', to='records.incomingdocument')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=vankho.lib.identifiers.time_ordered_uuid, primary_key=True, serialize=False
+                    ),
+                ),
+                ("given_by", models.CharField(max_length=100)),
+                ("given_by_title", models.CharField(blank=True, max_length=150)),
+                ("given_on", models.DateField()),
+                ("entered_by", models.CharField(max_length=100)),
+                ("text", models.CharField(max_length=2000)),
+                ("due_on", models.DateField(null=True)),
+                ("written_by_hand", models.BooleanField(default=False)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="directions",
+                        to="records.incomingdocument",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
             managers=[
-                ('unguarded', django.db.models.manager.Manager()),
+                ("unguarded", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Intake',
+            name="Intake",
             fields=[
-                ('id', models.UUIDField(default=vankho.lib.identifiers.time_ordered_uuid, primary_key=True, serialize=False)),
-                ('agency_id', models.UUIDField()),
-                ('source', models.CharField(choices=[('upload', 'Upload'), ('watch_folder', 'Watch Folder')], max_length=20)),
-                ('name', models.CharField(blank=True, max_length=255)),
-                ('arrived_at', models.DateTimeField(auto_now_add=True)),
-                ('brought_by', models.CharField(blank=True, max_length=100)),
-                ('spooled_id', models.UUIDField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('media_type', models.CharField(blank=True, max_length=100)),
-                ('page_count', models.PositiveIntegerField(default=0)),
-                ('state', models.CharField(choices=[('arrived', 'Arrived'), ('ready', 'Ready'), ('stopped', 'Stopped'), ('refused', 'Refused'), ('registered', 'Registered'), ('diverted', 'Diverted'), ('discarded', 'Discarded')], default='arrived', max_length=12)),
-                ('fault_code', models.CharField(blank=True, max_length=60)),
-                ('fault', models.TextField(blank=True)),
-                ('notices', models.JSONField(default=list)),
-                ('stamp_level', models.PositiveSmallIntegerField(default=0)),
-                ('draft', models.JSONField(default=dict)),
-                ('released', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=vankho.lib.identifiers.time_ordered_uuid, primary_key=True, serialize=False
+                    ),
+                ),
+                ("agency_id", models.UUIDField()),
+                (
+                    "source",
+                    models.CharField(choices=[("upload", "Upload"), ("watch_folder", "Watch Folder")], max_length=20),
+                ),
+                ("name", models.CharField(blank=True, max_length=255)),
+                ("arrived_at", models.DateTimeField(auto_now_add=True)),
+                ("brought_by", models.CharField(blank=True, max_length=100)),
+                ("spooled_id", models.UUIDField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("media_type", models.CharField(blank=True, max_length=100)),
+                ("page_count", models.PositiveIntegerField(default=0)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("arrived", "Arrived"),
+                            ("ready", "Ready"),
+                            ("stopped", "Stopped"),
+                            ("refused", "Refused"),
+                            ("registered", "Registered"),
+                            ("diverted", "Diverted"),
+                            ("discarded", "Discarded"),
+                        ],
+                        default="arrived",
+                        max_length=12,
+                    ),
+                ),
+                ("fault_code", models.CharField(blank=True, max_length=60)),
+                ("fault", models.TextField(blank=True)),
+                ("notices", models.JSONField(default=list)),
+                ("stamp_level", models.PositiveSmallIntegerField(default=0)),
+                ("draft", models.JSONField(default=dict)),
+                ("released", models.BooleanField(default=False)),
             ],
             options={
-                'indexes': [models.Index(fields=['agency_id', 'state', 'arrived_at'], name='records_int_agency__ccdb93_idx')],
+                "indexes": [
+                    models.Index(fields=["agency_id", "state", "arrived_at"], name="records_int_agency__ccdb93_idx")
+                ],
             },
             managers=[
-                ('unguarded', django.db.models.manager.Manager()),
+                ("unguarded", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Petition',
+            name="Petition",
             fields=[
-                ('id', models.UUIDField(default=vankho.lib.identifiers.time_ordered_uuid, primary_key=True, serialize=False)),
-                ('agency_id', models.UUIDField()),
-                ('book', models.CharField(max_length=20)),
-                ('number', models.PositiveIntegerField()),
-                ('received_on', models.DateField()),
-                ('writer', models.CharField(blank=True, max_length=100)),
-                ('address', models.CharField(blank=True, max_length=250)),
-                ('kind', models.CharField(blank=True, max_length=40)),
-                ('subject', models.CharField(max_length=2000)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('page_count', models.PositiveIntegerField(default=0)),
-                ('registered_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=vankho.lib.identifiers.time_ordered_uuid, primary_key=True, serialize=False
+                    ),
+                ),
+                ("agency_id", models.UUIDField()),
+                ("book", models.CharField(max_length=20)),
+                ("number", models.PositiveIntegerField()),
+                ("received_on", models.DateField()),
+                ("writer", models.CharField(blank=True, max_length=100)),
+                ("address", models.CharField(blank=True, max_length=250)),
+                ("kind", models.CharField(blank=True, max_length=40)),
+                ("subject", models.CharField(max_length=2000)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("page_count", models.PositiveIntegerField(default=0)),
+                ("registered_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('agency_id', 'book', 'number'), name='records_petition_number_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency_id", "book", "number"), name="records_petition_number_once")
+                ],
             },
             managers=[
-                ('unguarded', django.db.models.manager.Manager()),
+                ("unguarded", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Presentation',
+            name="Presentation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('post_id', models.UUIDField(db_index=True)),
-                ('name', models.CharField(max_length=100)),
-                ('proposal', models.CharField(blank=True, max_length=500)),
-                ('presented_at', models.DateTimeField(auto_now_add=True)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='presentations', to='records.incomingdocument')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("post_id", models.UUIDField(db_index=True)),
+                ("name", models.CharField(max_length=100)),
+                ("proposal", models.CharField(blank=True, max_length=500)),
+                ("presented_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="presentations",
+                        to="records.incomingdocument",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
             managers=[
-                ('unguarded', django.db.models.manager.Manager()),
+                ("unguarded", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='SeenInFolder',
+            name="SeenInFolder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('agency_id', models.UUIDField()),
-                ('mark', models.CharField(max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("agency_id", models.UUIDField()),
+                ("mark", models.CharField(max_length=64)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('agency_id', 'mark'), name='records_seen_once')],
+                "constraints": [models.UniqueConstraint(fields=("agency_id", "mark"), name="records_seen_once")],
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.UUIDField(default=vankho.lib.identifiers.time_ordered_uuid, primary_key=True, serialize=False)),
-                ('post_id', models.UUIDField(db_index=True)),
-                ('name', models.CharField(max_length=100)),
-                ('part', models.CharField(choices=[('lead', 'Chủ trì'), ('cooperating', 'Phối hợp')], max_length=12)),
-                ('state', models.CharField(choices=[('waiting', 'Chờ tiếp nhận'), ('accepted', 'Đang xử lý'), ('done', 'Đã xong'), ('returned', 'Đã trả lại')], default='waiting', max_length=10)),
-                ('due_on', models.DateField(null=True)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('direction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='records.direction')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='records.incomingdocument')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=vankho.lib.identifiers.time_ordered_uuid, primary_key=True, serialize=False
+                    ),
+                ),
+                ("post_id", models.UUIDField(db_index=True)),
+                ("name", models.CharField(max_length=100)),
+                ("part", models.CharField(choices=[("lead", "Chủ trì"), ("cooperating", "Phối hợp")], max_length=12)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Chờ tiếp nhận"),
+                            ("accepted", "Đang xử lý"),
+                            ("done", "Đã xong"),
+                            ("returned", "Đã trả lại"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("due_on", models.DateField(null=True)),
+                ("note", models.CharField(blank=True, max_length=500)),
+                ("accepted_at", models.DateTimeField(null=True)),
+                (
+                    "direction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="assignments", to="records.direction"
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="records.incomingdocument",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('direction', 'post_id'), name='records_one_part_each'), models.UniqueConstraint(condition=models.Q(('part', 'lead')), fields=('direction',), name='records_one_lead')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("direction", "post_id"), name="records_one_part_each"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("part", "lead")), fields=("direction",), name="records_one_lead"
+                    ),
+                ],
             },
             managers=[
-                ('unguarded', django.db.models.manager.Manager()),
+                ("unguarded", django.db.models.manager.Manager()),
             ],
         ),
     ]

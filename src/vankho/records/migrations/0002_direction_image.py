@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('records', '0001_initial'),
+        ("records", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='direction',
-            name='image_sha256',
+            model_name="direction",
+            name="image_sha256",
             field=models.CharField(blank=True, max_length=64),
         ),
     ]

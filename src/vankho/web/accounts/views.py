@@ -65,8 +65,9 @@ def change_password(request: Asked) -> HttpResponse:
     form = ChangePassword(request.user, request.POST or None)  # type: ignore[arg-type]
     if request.method == "POST" and form.is_valid():
         orgs.change_password(request.actor, form.cleaned_data["new"])
-        request.user.refresh_from_db()
-        update_session_auth_hash(request, request.user)  # type: ignore[arg-type]
+        account = people.account_for_login(request.user.get_username())
+        assert account is not None
+        update_session_auth_hash(request, account)
         return redirect("desk")
     return render(request, "accounts/change_password.html", {"form": form})
 

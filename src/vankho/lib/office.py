@@ -14,6 +14,7 @@ from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 REPOSITORY = Path(__file__).resolve().parents[3]
+PRACTICE = REPOSITORY / "var" / "practice"
 
 
 class OfficeSettings(BaseSettings):
@@ -21,8 +22,8 @@ class OfficeSettings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="VANKHO_", env_file_encoding="utf-8", extra="ignore")
 
-    office: Path = REPOSITORY / "var" / "practice"
-    """The office's folder."""
+    office: Path = PRACTICE
+    """The office's folder; the practice office's unless another is named."""
     database: str = ""
     """``postgresql://user:password@host:port/name``; empty means the SQLite file in the office's folder."""
     ceiling: Literal["open", "confidential", "secret", "top_secret"] = "open"

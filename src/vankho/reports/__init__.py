@@ -1,0 +1,1 @@
+"""Statistics and periodic returns, books and lists to print."""
