@@ -111,24 +111,28 @@ def reformat(args: list[str]) -> int:
     return child([PYTHON, "-m", "ruff", "format", ".", "vankho"]) or fixed
 
 
-def choose(folder: str, ending: str, args: list[str]) -> Path | None:
-    """The file of a folder that the first argument names; with none, the list of them on standard output."""
-    files = {file.stem: file for file in sorted((machine.ROOT / folder).rglob(f"*{ending}")) if file.stem[0] != "_"}
+def choose(files: dict[str, Path], args: list[str]) -> Path | None:
+    """The file that the first argument names; with none, the list of them with their first lines on standard output."""
     if not args:
         for name, file in files.items():
-            first = next(
-                (line.strip('#"\r\n ') for line in file.read_text("utf-8").splitlines() if line.strip('#" ')), ""
-            )
-            print(f"{name:24} {first}")
+            lines = (line.strip('#" ') for line in file.read_text("utf-8").splitlines())
+            print(f"{name:24} {next(filter(None, lines), '')}")
         return None
     if args[0] not in files:
         raise machine.SetupError(words.NOTHING_BY_THAT_NAME.format(name=args[0], names=", ".join(files)))
     return files[args[0]]
 
 
+def named(folder: str, ending: str) -> dict[str, Path]:
+    """Every file of a folder by its path below it, less the ending."""
+    home = machine.ROOT / folder
+    return {file.relative_to(home).with_suffix("").as_posix(): file for file in sorted(home.rglob(f"*{ending}"))}
+
+
 def bench(args: list[str]) -> int:
     """`bench NAME …` runs bench/NAME.py; what it is compared with (OCRmyPDF, tesseract) is installed when it may."""
-    script = choose("bench", ".py", args)
+    scripts = {name: file for name, file in named("bench", ".py").items() if "__main__" in file.read_text("utf-8")}
+    script = choose(scripts, args)
     if not script:
         return 0
     make_ready("bench")
@@ -138,7 +142,7 @@ def bench(args: list[str]) -> int:
 
 
 def docs(args: list[str]) -> int:
-    page = choose("docs", ".md", args)
+    page = choose(named("docs", ".md"), args)
     if page:
         print(page.read_text("utf-8"))
     return 0

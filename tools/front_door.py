@@ -65,6 +65,8 @@ def enter(args: list[str]) -> int:
         return do(args)
     except machine.SetupError as error:
         machine.say(f"\n{error}")
+    except BrokenPipeError:  # whoever read our output has enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     except OSError as error:
         machine.say(f"\n{machine.failure(machine.cause_of(error), step=str(error), path=error.filename)}")
     except KeyboardInterrupt:
