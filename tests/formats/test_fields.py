@@ -28,7 +28,13 @@ def beside(*lines):
     return Line(tuple(word for part in lines for word in part.words))
 
 
-def paper(left, right, title=(), body=("Thực hiện chương trình công tác năm, đơn vị báo cáo kết quả như sau, kính trình",), foot=()):
+def paper(
+    left,
+    right,
+    title=(),
+    body=("Thực hiện chương trình công tác năm, đơn vị báo cáo kết quả như sau, kính trình",),
+    foot=(),
+):
     rows = []
     for number in range(max(len(left), len(right))):
         top = 280 + number * ROW
@@ -99,7 +105,11 @@ def test_a_party_plan_is_read_as_it_stands():
     assert read["co_quan_ban_hanh"] == "Huyện ủy Sơn Trung"
     assert read["co_quan_cap_tren"] == "Đảng bộ tỉnh Văn Giang"
     assert read["trich_yeu"] == "trồng rừng phòng hộ ven suối năm 2016"
-    assert (read["quyen_han"], read["chuc_vu"], read["nguoi_ky"]) == ("T/M Ban Thường vụ", "Phó Bí thư", "Nguyễn Thị Hòa")
+    assert (read["quyen_han"], read["chuc_vu"], read["nguoi_ky"]) == (
+        "T/M Ban Thường vụ",
+        "Phó Bí thư",
+        "Nguyễn Thị Hòa",
+    )
     assert read["noi_nhan"] == ["Các chi bộ trực thuộc", "Lưu Văn phòng"]
     assert (read["family"], read["so_trang"]) == ("party", 1)
 

@@ -66,7 +66,9 @@ def test_the_printed_type_decides_between_the_readings():
     assert settle_with_type(readings, "Chỉ thị")[0].status is Status.OK
 
 
-@pytest.mark.parametrize("raw", ["31/QĐ-TW", "06/ĐU", "Số 5 BC/CB", "1836 QĐ/TWĐTN", "27-XX/TU", "", "không số", "12-/TU"])
+@pytest.mark.parametrize(
+    "raw", ["31/QĐ-TW", "06/ĐU", "Số 5 BC/CB", "1836 QĐ/TWĐTN", "27-XX/TU", "", "không số", "12-/TU"]
+)
 def test_wrong_punctuation_is_flagged_and_kept(raw):
     readings = parse_reference(raw)
     assert {read.status for read in readings} == {Status.MALFORMED}

@@ -1,7 +1,7 @@
 """Numbers and symbols of documents, as people write them: ``127-QĐ/TW`` of the Party, ``15/QĐ-BNV`` of the State.
 
-A string may be read in more than one way (``CT`` is Chỉ thị and Cục Chính trị), so parsing gives a list, likeliest first.
-Nothing is repaired in silence: `Reference.raw` keeps what was written and `status` says how sure the parse is.
+A string may be read in more than one way (``CT`` is Chỉ thị and Cục Chính trị), so parsing gives a list, likeliest
+first. Nothing is repaired in silence: `Reference.raw` keeps what was written and `status` says how sure the parse is.
 Grammar: HD 36-HD/VPTW and HD 05-HD/VPTW (Party), Nghị định 30/2020/NĐ-CP Phụ lục III (State).
 """
 
@@ -110,7 +110,9 @@ def _normative(raw: str, text: str) -> list[Reference]:
     year = int(match["year"])
     kind = match["type"] or ""
     return [
-        Reference(raw, Scheme.STATE_NORMATIVE, Status.OK, match["number"], kind, year, match["organ"], match["unit"] or "")
+        Reference(
+            raw, Scheme.STATE_NORMATIVE, Status.OK, match["number"], kind, year, match["organ"], match["unit"] or ""
+        )
     ]
 
 

@@ -12,6 +12,9 @@ from vankho.formats.fields.organ import Organ, symbol_of
 from vankho.formats.fields.spelling import bare, distance
 from vankho.formats.fields.vocabulary import DocumentType, document_types
 
+_LETTER_SYMBOL = re.compile(r"[A-ZĐ]{3,}(-[A-ZĐ]{1,6})+")
+"""``UBND-VX``: organ and drafting unit, as State letters have it in place of a type."""
+
 
 @dataclass(frozen=True)
 class Agreed:
@@ -58,7 +61,8 @@ def _type(own: OwnNumber | None, title: Title | None, letter: bool, family: str)
     if abbreviation == "CV" or (letter and not fitting):
         both = letter and (abbreviation == "CV" or (abbreviation is None and own is not None))
         return "Công văn", 0.97 if both else 0.8, tuple(fitting)
-    if own and abbreviation is None and re.fullmatch(r"[A-ZĐ]{3,}(-[A-ZĐ]{1,6})+", own.symbol) and family in ("state", "front"):
+    unnamed = own is not None and abbreviation is None and bool(_LETTER_SYMBOL.fullmatch(own.symbol))
+    if unnamed and family in ("state", "front"):
         return "Công văn", 0.75, ()
     if fitting:
         return fitting[0], 0.8 if len(fitting) == 1 else 0.6, tuple(fitting[1:])

@@ -96,7 +96,9 @@ def _read_first_page(found: _Found, gathered: Gathered) -> None:
         for name, value in (("so", own.digits), ("ky_hieu", facts.symbol), ("so_ky_hieu", facts.reference)):
             sure = facts.digits_certainty if name == "so" else min(facts.symbol_certainty, 1.0)
             sure = min(sure, facts.digits_certainty) if name == "so_ky_hieu" else sure
-            gathered.add(name, value, sure, found.number, own.line.words, facts.symbol_candidates if name == "ky_hieu" else ())
+            gathered.add(
+                name, value, sure, found.number, own.line.words, facts.symbol_candidates if name == "ky_hieu" else ()
+            )
     if facts.type_name:
         words = title.line.words if title else ()
         gathered.add("loai", facts.type_name, facts.type_certainty, found.number, words, facts.type_candidates)
@@ -143,9 +145,7 @@ def _is_letter(header: Header, title: kind.Title | None) -> bool:
     return title is None and any(kind.is_letter_address(line) for line in header.below)
 
 
-def _read_place_and_date(
-    found: _Found, organs: list[organ.Organ], own: OwnNumber | None, gathered: Gathered
-) -> None:
+def _read_place_and_date(found: _Found, organs: list[organ.Organ], own: OwnNumber | None, gathered: Gathered) -> None:
     line = found.header.date_line
     place = issue.read_place(line) if line else None
     day = issue.read_date(line, found.pages, _today()) if line else None
@@ -167,9 +167,11 @@ def _add_organs(found: _Found, settled: places.Settled, own: OwnNumber | None, g
         (read.name, certainty * (1.0 if organ.is_believable(read) else 0.6), [token.word for token in read.tokens])
         for read, certainty in zip(settled.organs, settled.certainties, strict=True)
     ]
-    implied = next(
-        (b for part in organ_of_symbol(own, family) if (b := organ.implied_body(settled.organs, part))), None
-    ) if own and trust < 1.0 else None
+    implied = (
+        next((b for part in organ_of_symbol(own, family) if (b := organ.implied_body(settled.organs, part))), None)
+        if own and trust < 1.0
+        else None
+    )
     if implied:
         above = [entry for entry in named if organ.names_committee(entry[0])]
         named = [*above[-1:], (implied, 0.8, [])]

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from vankho.formats.fields.layout import is_day_word
-from vankho.formats.fields.spelling import as_digits, capitalised, distance, is_syllable, nfc, similarity
+from vankho.formats.fields.spelling import as_digits, capitalised, distance, nfc, similarity
 from vankho.formats.reading import Line, PageReading, Word
+from vankho.formats.syllables import is_syllable
 
 EARLIEST_YEAR = 1930
 """The Party's founding year; nothing older is expected in these archives."""
@@ -93,7 +94,7 @@ def _valid(day: str, month: str, year: str, today: date) -> date | None:
         found = date(int(year), int(month), int(day))
     except ValueError:
         return None
-    return found if EARLIEST_YEAR <= found.year and found.toordinal() <= today.toordinal() + 60 else None
+    return found if found.year >= EARLIEST_YEAR and found.toordinal() <= today.toordinal() + 60 else None
 
 
 def _shortened(day: str, month: str) -> float:
@@ -116,5 +117,7 @@ def read_place(line: Line) -> tuple[str, float, tuple[Word, ...]] | None:
     tokens = [token for token in tokens if token]
     certainty = min(word.confidence for word in words)
     certainty *= 0.7 ** sum(not is_syllable(token) for token in tokens)
-    text = " ".join(token if token.isupper() and len(token) <= 3 and "." in token else capitalised(token) for token in tokens)
+    text = " ".join(
+        token if token.isupper() and len(token) <= 3 and "." in token else capitalised(token) for token in tokens
+    )
     return (text, certainty, tuple(words)) if text else None

@@ -9,14 +9,17 @@ from statistics import median, quantiles
 
 from vankho.formats.fields.layout import Header, centre, middle, mostly_capital, without_scrap
 from vankho.formats.fields.lexicon import Lexicon
-from vankho.formats.fields.spelling import bare, is_syllable, nfc, similarity
+from vankho.formats.fields.spelling import bare, nfc, similarity
 from vankho.formats.fields.vocabulary import closest, document_types, rules
 from vankho.formats.reading import Line, PageReading
+from vankho.formats.syllables import is_syllable
 
 _LEADS = re.compile(r"^(?:[VvY]\s?[/(I1|l]\s?[vVy]|V/v:?)[.:]?\s+")
-_UNFINISHED = re.compile(r"(?:\b(?:năm|và|của|các|về|trên|tại|theo|đến|cho|ngày|tháng|giai đoạn)|[-–,])$", re.IGNORECASE)
+_UNFINISHED = re.compile(r"(?:\b(?:năm|và|của|các|về|trên|tại|theo|đến|cho|ngày|tháng|giai đoạn)|[-–,])$", re.I)
 """No subject ends so; its next line was not read."""
-_OPENING = re.compile(r"^\W{0,3}(?:Căn cứ|Xét |Thực hiện |Theo |Tiếp theo |Thi hành |Để |Qua |Trên cơ sở |Hôm nay|Điều 1|I[.-] |1[.] )")
+_OPENING = re.compile(
+    r"^\W{0,3}(?:Căn cứ|Xét |Thực hiện |Theo |Tiếp theo |Thi hành |Để |Qua |Trên cơ sở |Hôm nay|Điều 1|I[.-] |1[.] )"
+)
 """How the text of a paper begins, which a subject's second line never does: that one goes on in small letters."""
 _RULE = re.compile(r"^[\W_]+$")
 
@@ -88,7 +91,7 @@ def _opens_text(line: Line, margins: tuple[int, int]) -> bool:
     left, right = margins
     indent, room = line.box[0] - left, right - line.box[2]
     width = right - left
-    return room < 0.03 * width and indent > 0.03 * width or abs(indent - room) > 0.3 * width
+    return (room < 0.03 * width and indent > 0.03 * width) or abs(indent - room) > 0.3 * width
 
 
 def text_margins(page: PageReading) -> tuple[int, int]:

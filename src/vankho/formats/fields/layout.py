@@ -1,7 +1,7 @@
 """Where things stand on a page: the two header columns, the title, and the two columns at the foot.
 
-OCR often puts both columns on one line, so lines are cut again here: at wide gaps and at the words that always begin the
-right column (the motto, the place and date).
+OCR often puts both columns on one line, so lines are cut again here: at wide gaps and at the words that always begin
+the right column (the motto, the place and date).
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from vankho.formats.fields.spelling import as_digits, bare, is_syllable, similarity
+from vankho.formats.fields.spelling import as_digits, bare, similarity
 from vankho.formats.fields.vocabulary import rules
 from vankho.formats.reading import Box, Line, PageReading, Word
+from vankho.formats.syllables import is_syllable
 
 WIDE_GAP = 3.0
 """Gap that parts two columns, in widths of a letter; a typewriter's space is exactly one."""
@@ -148,11 +149,13 @@ def is_day_word(words: Sequence[Word], index: int) -> bool:
     """Whether the word is ``ngày`` or a misreading of it before a number; ``Ngã`` of a place is not."""
     if bare(words[index].text).endswith("ngay"):
         return True
-    return similarity(words[index].text, "ngày") >= 0.75 and any(as_digits(w.text) for w in words[index + 1 : index + 2])
+    return similarity(words[index].text, "ngày") >= 0.75 and any(
+        as_digits(w.text) for w in words[index + 1 : index + 2]
+    )
 
 
 def find_date_words(line: Line) -> int | None:
-    """At which word the place begins in a line such as ``Sơn Hải, ngày 2 tháng 7 năm 1981``; None when it is none."""
+    """At which word the place begins in a line such as ``Sơn Hải, ngày 2 tháng 7 năm 1981``; None when none does."""
     for index in range(len(line.words)):
         if not is_day_word(line.words, index):
             continue

@@ -1,4 +1,4 @@
-"""Common words of office Vietnamese: marks that OCR got wrong show when a known word of two syllables almost stands there."""
+"""Common words of office Vietnamese: a mark that OCR got wrong shows when a known word almost stands there."""
 
 from __future__ import annotations
 

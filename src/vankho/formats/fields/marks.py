@@ -15,7 +15,7 @@ _STAMP_DATE = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})\b")
 
 
 def read_mark(page: PageReading, header: Header, kind: str) -> Signed | None:
-    """`kind` is ``urgency`` or ``secrecy``: a piece of the upper third that is such a word in capitals and nothing else."""
+    """`kind` is ``urgency`` or ``secrecy``: a piece of the upper part that is such a word in capitals, nothing else."""
     best: Signed | None = None
     for line in page.lines:
         if line.words and line.box[1] < 0.4 * page.height:
@@ -60,7 +60,9 @@ def read_arrival(page: PageReading, issued: date | None) -> tuple[Signed | None,
 
 def _has_arrival_word(line: Line, page: PageReading) -> bool:
     return any(
-        nfc(word.text).strip(" |:.;[]()") == "ĐẾN" and word.box[0] < 0.4 * page.width and word.box[1] < 0.3 * page.height
+        nfc(word.text).strip(" |:.;[]()") == "ĐẾN"
+        and word.box[0] < 0.4 * page.width
+        and word.box[1] < 0.3 * page.height
         for word in line.words
     )
 

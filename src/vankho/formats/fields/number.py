@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from vankho.formats.fields.spelling import CAPITALS, as_digits, bare, distance, nfc, similarity
+from vankho.formats.fields.spelling import CAPITALS, as_digits, bare, distance, nfc
 from vankho.formats.fields.vocabulary import type_abbreviations
 from vankho.formats.reading import Line, Word
 
@@ -108,7 +108,7 @@ def closest_abbreviation(token: str, family: str | None) -> tuple[str | None, fl
     token = token.translate(_LETTER_LOOKALIKES)
     same = [abbr for abbr in known if bare(abbr) == bare(token)]
     if same:
-        return max(same, key=lambda abbr: (similarity(abbr, token), sum(a == b for a, b in zip(abbr, token, strict=False)))), 0.97
+        return max(same, key=lambda abbr: sum(a == b for a, b in zip(abbr, token, strict=False))), 0.97
     return None, 0.0
 
 

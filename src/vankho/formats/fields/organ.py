@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from vankho.formats.fields.spelling import bare, capitalised, is_syllable, nfc, similarity, tone_free_place
+from vankho.formats.fields.spelling import bare, capitalised, nfc, similarity, tone_free_place
 from vankho.formats.fields.vocabulary import rules
 from vankho.formats.reading import Line, Word
+from vankho.formats.syllables import is_syllable
 
 _EDGES = " .,;:'\"`_~*|/\\()[]{}<>=+“”‘’!?#°·•«»"
 
@@ -59,7 +60,12 @@ def _token_certainty(token: Token) -> float:
 def _phrases() -> tuple[tuple[tuple[str, ...], str, str], ...]:
     """Known wordings as (words, written form, role), longest first."""
     data = rules("organ_words")
-    listed = [(data["heads"], "head"), (data["open_heads"], "head"), (data["areas"], "area"), (data["phrases"], "phrase")]
+    listed = [
+        (data["heads"], "head"),
+        (data["open_heads"], "head"),
+        (data["areas"], "area"),
+        (data["phrases"], "phrase"),
+    ]
     seen = {phrase: role for phrases, role in reversed(listed) for phrase in phrases}
     split = [(tuple(phrase.replace(",", "").split()), phrase, role) for phrase, role in seen.items()]
     return tuple(sorted(split, key=lambda entry: -len(entry[0])))
@@ -211,8 +217,10 @@ def symbol_of(organs: Sequence[Organ]) -> set[str]:
     known: dict[str, str] = rules("organ_words")["symbols"]
     own = _abbreviations(organs[-1], known)
     above = [abbr for organ in organs[:-1] for abbr in _abbreviations(organ, known)]
-    initials = "".join(token.text[:1].upper() for token in organs[-1].tokens if token.role != "name" and token.text not in ("-", "và"))
-    of_youth = [abbr for abbr in (*above, "ĐTN") if abbr.endswith("ĐTN") and "đoàn" in organs[-1].name.lower() + organs[0].name.lower()]
+    telling = [token.text for token in organs[-1].tokens if token.role != "name" and token.text not in ("-", "và")]
+    initials = "".join(text[:1].upper() for text in telling)
+    in_youth_union = any("đoàn" in organ.name.lower() for organ in organs)
+    of_youth = [abbr for abbr in (*above, "ĐTN") if abbr.endswith("ĐTN")] if in_youth_union else []
     return {*own, *of_youth, *(a + b for a in own for b in above), initials, initials[1:]} - {""}
 
 
@@ -234,7 +242,8 @@ def implied_body(organs: Sequence[Organ], symbol: str) -> str | None:
 
 def is_believable(organ: Organ) -> bool:
     """Whether nothing in the name looks like scrap: mostly words that can be Vietnamese, one area after another."""
-    strange = [token for token in organ.tokens if token.text != "-" and token.role == "name" and not _is_word(token.text)]
+    names = [token.text for token in organ.tokens if token.role == "name" and token.text != "-"]
+    strange = [name for name in names if not _is_word(name)]
     areas = [index for index, token in enumerate(organ.tokens) if token.role == "area"]
     broken = len(areas) > 1 and any(organ.tokens[i].line != organ.tokens[i - 1].line for i in areas[1:])
     return not strange and not broken and len(organ.tokens) <= 16

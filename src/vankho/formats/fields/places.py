@@ -7,11 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from vankho.formats.fields.organ import Organ, Token
-from vankho.formats.fields.spelling import bare, capitalised, is_syllable, nfc, similarity, tone_free_place
+from vankho.formats.fields.spelling import bare, capitalised, nfc, similarity, tone_free_place
 from vankho.formats.reading import PageReading, Word
+from vankho.formats.syllables import is_syllable
 
 _EDGES = " .,;:'\"`_~*|/\\()[]{}<>=+-“”‘’!?"
-_FRONT_WORDS = ("MTTQ", "Mặt trận", "Liên đoàn Lao động", "Công đoàn", "Hội Nông dân", "Hội Liên hiệp", "Hội LHPN", "Hội Cựu")
+_FRONT_WORDS = (
+    "MTTQ",
+    "Mặt trận",
+    "Liên đoàn Lao động",
+    "Công đoàn",
+    "Hội Nông dân",
+    "Hội Liên hiệp",
+    "Hội LHPN",
+    "Hội Cựu",
+)
 
 
 @dataclass(frozen=True)
@@ -61,8 +71,8 @@ def _settle_organ(organ: Organ, votes: Counter[str], date_place: str) -> tuple[O
         return organ, organ.certainty
     read = " ".join(token.text for token in place)
     if _is_cut_short(read, date_place):
-        rest = [replace(place[-1], text=word) for word in date_place.split()[len(place) :]]
-        return Organ((*organ.tokens, *rest)), 0.85
+        missing = [replace(place[-1], text=word) for word in date_place.split()[len(place) :]]
+        return Organ((*organ.tokens, *missing)), 0.85
     name, certainty = _vote(read, min(_solid(token) for token in place), votes, [date_place])
     words = name.split()
     if len(words) == len(place):

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from vankho.formats.fields.layout import centre, cut_at_edge, cut_at_gaps, joined_rows
 from vankho.formats.fields.organ import written_as_organ
-from vankho.formats.fields.spelling import CAPITALS, capitalised, distance, is_syllable, nfc, similarity, tone_free_place
+from vankho.formats.fields.spelling import CAPITALS, capitalised, distance, nfc, similarity, tone_free_place
 from vankho.formats.fields.vocabulary import closest, family_names, given_names, rules
 from vankho.formats.reading import Line, PageReading, Word
+from vankho.formats.syllables import is_syllable
 
 _EDGES = " .,;:'\"`_~*|/\\()[]{}<>=+-“”‘’!?#°·•«»^"
 _PREFIX = re.compile(rf"^\W*(?:(T[/|1Il.]?M|K[/|1Il.]?T|T[/|1Il.]?L|TUQ)(?!\w[a-z])|(Q)\.)[-.,:]?\s*(?=[{CAPITALS}])")
@@ -196,13 +197,21 @@ def _as_name(words: tuple[Word, ...]) -> tuple[float, Signed] | None:
     tidy = sum(token[:1].isupper() and (token.isupper() or token[1:] == token[1:].lower()) for token in tokens)
     if tidy < len(tokens) / 2 or max(map(len, tokens)) < 2 or not tokens[0][:1].isupper():
         return None
-    if _as_rank(" ".join(tokens).upper()) or closest(" ".join(tokens), [*rules("authority")["ranks"], *rules("authority")["bodies"]], 0.85):
+    text = " ".join(tokens)
+    if _as_rank(text.upper()) or closest(text, rules("authority")["bodies"], 0.85):
         return None
-    names = [_known_name(token, index, word.confidence) for index, (token, word) in enumerate(zip(tokens, words, strict=True))]
+    read = enumerate(zip(tokens, words, strict=True))
+    names = [_known_name(token, index, word.confidence) for index, (token, word) in read]
     certain = [word.confidence * trust for (_, trust), word in zip(names, words, strict=True)]
     family = names[0][1] if tone_free_place(names[0][0]) in family_names() else 0.0
     spelled = sum(is_syllable(token) or word.confidence >= 0.9 for token, word in zip(tokens, words, strict=True))
-    score = 2.0 * family + spelled + 0.5 * (tidy - len(tokens)) - 1.5 * (len(tokens) - spelled) + (0.0, 0.3, 0.2, 0.0)[len(tokens) - 2]
+    score = (
+        2.0 * family
+        + spelled
+        + 0.5 * (tidy - len(tokens))
+        - 1.5 * (len(tokens) - spelled)
+        + (0.0, 0.3, 0.2, 0.0)[len(tokens) - 2]
+    )
     certainty = min(certain) * (0.8 if len(tokens) == 2 else 1.0)
     return score + 0.5 * certainty, Signed(" ".join(capitalised(name) for name, _ in names), certainty, words)
 
@@ -216,7 +225,8 @@ def _known_name(token: str, index: int, certainty: float) -> tuple[str, float]:
         return token, 0.85
     if certainty >= 0.9 and token.isalpha():  # names of the minorities keep their own spelling
         return token, 0.85
-    near = sorted((distance(token.lower(), name), name) for name in _spelled_names(index == 0) if abs(len(name) - len(token)) <= 1)
+    alike = [name for name in _spelled_names(index == 0) if abs(len(name) - len(token)) <= 1]
+    near = sorted((distance(token.lower(), name), name) for name in alike)
     if near and near[0][0] <= max(1, len(token) // 3) and (len(near) == 1 or near[1][0] > near[0][0]):
         return capitalised(near[0][1]), 0.6
     return token, 0.4

@@ -7,15 +7,6 @@ import unicodedata
 from functools import lru_cache
 
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
-_SHARP_TONES = {"\u0301", "\u0323"}
-_ONSETS = "ngh ng nh ch gh gi kh ph qu th tr b c d đ g h k l m n p q r s t v x".split()
-_RHYMES = frozenset(
-    "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây e ec em en eng eo ep et "
-    "ê êch êm ên ênh êp êt êu i ia ich im in inh ip it iu iêc iêm iên iêng iêp iêt iêu o oa oac oach oai oam oan oang "
-    "oanh oao oap oat oay oăc oăm oăn oăng oăt oe oen oeo oet oi om on ong op ot ooc oong ô ôc ôi ôm ôn ông ôp ôt ơ ơi "
-    "ơm ơn ơp ơt u ua uc ui um un ung up ut uân uât uâng uây uê uêch uênh uôc uôi uôm uôn uông uôt uơ uy uya uych uyên "
-    "uyêt uynh uyt uyu uyp ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu y yên yêm yêt yêu yêng".split()
-)
 CAPITALS = "A-Z" + "".join(letter for letter in map(chr, range(0xC0, 0x1EFA)) if letter.isupper())
 """For character classes of regular expressions; a range would hold small letters too."""
 _DIGIT_LOOKALIKES = str.maketrans("OoQDlI|!i][ÏÎÍìíSsBZzgq", "0000" + 12 * "1" + "5582299")
@@ -69,24 +60,6 @@ def as_digits(text: str) -> str | None:
         return None
     digits = word.translate(_DIGIT_LOOKALIKES)
     return digits if digits.isascii() and digits.isdigit() else None
-
-
-@lru_cache(maxsize=20_000)
-def is_syllable(word: str) -> bool:
-    """Whether Vietnamese spelling allows this one syllable, marks included."""
-    decomposed = unicodedata.normalize("NFD", nfc(word).lower())
-    tones = [c for c in decomposed if c in _TONES]
-    letters = unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in _TONES))
-    if len(tones) > 1:
-        return False
-    return any(_fits(letters[len(onset):], tones) for onset in ("", *_ONSETS) if letters.startswith(onset))
-
-
-def _fits(rhyme: str, tones: list[str]) -> bool:
-    if rhyme not in _RHYMES:
-        return False
-    stopped = rhyme.endswith(("c", "ch", "p", "t"))
-    return not stopped or (bool(tones) and tones[0] in _SHARP_TONES)
 
 
 def capitalised(word: str) -> str:
