@@ -339,9 +339,10 @@ def _scan(sheet: Sheet, rng: random.Random) -> Drawn:
         boxes.append((*moved.min(axis=0).clip(0), *moved.max(axis=0)))
     if page.colour != "rgb":
         picture = cv2.cvtColor(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)
-    grain = np.random.default_rng(rng.randrange(1 << 30)).normal(0, page.noise, picture.shape[:2])
-    soft = cv2.GaussianBlur(picture, (0, 0), page.blur * page.dpi / 200 + 0.01).astype(np.float32)
-    picture = (soft + grain[..., None]).clip(0, 255).astype(np.uint8)
+    picture = cv2.GaussianBlur(picture, (0, 0), page.blur * page.dpi / 200 + 0.01)
+    cv2.setRNGSeed(rng.randrange(1 << 30))
+    grain = cv2.randn(np.empty(picture.shape[:2], np.int16), 0, page.noise)
+    picture = cv2.add(picture, cv2.merge([grain] * 3), dtype=cv2.CV_8U)
     picture = cv2.imdecode(cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, page.quality])[1], cv2.IMREAD_COLOR)
     if page.colour != "rgb":
         picture = picture[:, :, 0]

@@ -11,11 +11,17 @@ import numpy.typing as npt
 
 from vankho.formats.stamp_layers import Floats, Picture, Quad
 
-_SHORTEST_PIECE_MM = 2.2
+_SHORTEST_PIECE_MM = 1.5
 _SIDE_MM = (4.0, 90.0)
 _BREADTH_MM = (4.0, 34.0)
 _MOST_FRAMES = 14
-_MOST_SIDES = 120
+_MOST_SIDES = 480
+_MOST_RECTANGLES = 400
+_LEAST_COVERAGE = 0.78
+_JOINED_MM = 5.0
+_LEAST_SHARED = 0.5
+_LEAST_FILL = 0.9
+_MOST_PATCHES = 6
 
 
 @dataclass(frozen=True)
@@ -25,10 +31,8 @@ class Frame:
     """Part of the four sides on which ink was found, 0.0 to 1.0."""
     weakest: float
     """The same for the side with the least ink."""
-    thin: float
-    """Part of the sides that are a line with clear paper on both hands; rows of text taken for a side are not."""
-    loose_ends: int
-    """How many of the eight prolongations beyond the corners carry ink; a cell of a table has four or more."""
+    in_grid: bool
+    """Whether two opposite sides run on beyond the same end, as they do in a table."""
 
 
 def find_frames(ink: Picture, mm: float) -> list[Frame]:
@@ -45,6 +49,36 @@ def find_frames(ink: Picture, mm: float) -> list[Frame]:
             frames.append(frame)
     chosen = _distinct(frames)[:_MOST_FRAMES]
     return [replace(frame, quad=frame.quad.scaled(1 / shrink)) for frame in chosen]
+
+
+def find_patches(ink: Picture, mm: float) -> list[Frame]:
+    """Rectangular patches of ink the size of a stamp in a colour layer, for stamps whose frame is too worn for lines."""
+    shrink = min(1.0, 4.0 / mm)
+    small: Picture = cv2.resize(ink, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)  # type: ignore[assignment]
+    unit = mm * shrink
+    near = np.ones((max(3, round(2.4 * unit)),) * 2, np.uint8)
+    joined = cv2.morphologyEx((small > 36).astype(np.uint8), cv2.MORPH_CLOSE, near)
+    patches = []
+    for contour in cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0]:
+        (x, y), (width, height), degrees = cv2.minAreaRect(contour)
+        long, short = max(width, height), min(width, height)
+        if not (9 * unit <= long <= 75 * unit and 4 * unit <= short <= 24 * unit and long >= 1.25 * short):
+            continue
+        fill = cv2.contourArea(cv2.convexHull(contour)) / (long * short)
+        if fill >= _LEAST_FILL:
+            quad = Quad(x, y, width / 2, height / 2, math.radians(degrees)).scaled(1 / shrink)
+            patches.append(Frame(_level_first(quad), fill, fill, False))
+    patches.sort(key=lambda patch: -patch.coverage)
+    return patches[:_MOST_PATCHES]
+
+
+def _level_first(quad: Quad) -> Quad:
+    """The same rectangle with its width along the nearer of the page's x axis."""
+    quarter = round(quad.angle / (math.pi / 2))
+    angle = quad.angle - quarter * math.pi / 2
+    if quarter % 2:
+        return Quad(quad.x, quad.y, quad.half_height, quad.half_width, angle)
+    return Quad(quad.x, quad.y, quad.half_width, quad.half_height, angle)
 
 
 def _straight_pieces(grey: Picture, unit: float) -> Floats:
@@ -81,13 +115,13 @@ def _sides(pieces: Floats, unit: float) -> Floats:
         low, high = -length[index] / 2, length[index] / 2
         for other in np.flatnonzero(near)[np.argsort(np.abs(place[near]), kind="stable")]:
             first, last = place[other] - length[other] / 2, place[other] + length[other] / 2
-            if first < high + 3 * unit and last > low - 3 * unit:
+            if first < high + _JOINED_MM * unit and last > low - _JOINED_MM * unit:
                 low, high, free[other] = min(low, first), max(high, last), False
         if _SIDE_MM[0] * unit <= high - low <= _SIDE_MM[1] * unit:
             centre = middle[index] + along * (low + high) / 2
             sides.append((centre[0], centre[1], (high - low) / 2, angle[index]))
     sides.sort(key=lambda side: -side[2])
-    return np.array(sides[: 4 * _MOST_SIDES], np.float32).reshape(-1, 4)
+    return np.array(sides[:_MOST_SIDES], np.float32).reshape(-1, 4)
 
 
 def _rectangles(sides: Floats, unit: float) -> list[Quad]:
@@ -101,15 +135,16 @@ def _rectangles(sides: Floats, unit: float) -> list[Quad]:
         place, away = offset @ along, offset @ across
         turn = np.abs((later[:, 3] - angle + math.pi / 2) % math.pi - math.pi / 2)
         shared = np.minimum(place + later[:, 2], half) - np.maximum(place - later[:, 2], -half)
-        fits = (turn < 0.07) & (shared > 0.65 * 2 * np.maximum(later[:, 2], half))
+        fits = (turn < 0.07) & (shared > _LEAST_SHARED * 2 * np.maximum(later[:, 2], half))
         fits &= (np.abs(away) > _BREADTH_MM[0] * unit) & (np.abs(away) < _BREADTH_MM[1] * unit)
         fits &= np.abs(away) < 9 * half
         for other in np.flatnonzero(fits):
             low = min(-half, float(place[other] - later[other, 2]))
             high = max(half, float(place[other] + later[other, 2]))
             centre = np.array([x, y]) + along * (low + high) / 2 + across * away[other] / 2
-            quads.append(Quad(float(centre[0]), float(centre[1]), (high - low) / 2, abs(float(away[other])) / 2, float(angle)))
-    return quads
+            half_breadth = abs(float(away[other])) / 2
+            quads.append(_level_first(Quad(float(centre[0]), float(centre[1]), (high - low) / 2, half_breadth, float(angle))))
+    return quads[:_MOST_RECTANGLES]
 
 
 def _local_mask(ink: Picture) -> Picture:
@@ -122,21 +157,29 @@ def _judged(quad: Quad, mask: Picture, unit: float) -> Frame | None:
     """The frame laid exactly on its ink, or None where too much of it is missing."""
     snapped = _snapped(quad, mask, unit)
     corners = snapped.corners()
-    sides, thin, ends = [], [], 0
+    sides = []
     for index in range(4):
         first, last = corners[index], corners[(index + 1) % 4]
-        strip, on_page = _strip(mask, first, last, 1.3 * unit)
+        strip, on_page = _strip(mask, first, last, 0.4 * unit)
         if on_page < 0.6:
             continue
         middle, near = strip.shape[1] // 2, max(1, round(0.3 * unit))
-        inked = strip[:, middle - near : middle + near + 1].any(axis=1)
-        sides.append(float(inked.mean()))
-        thin.append(float((inked & ~strip[:, 0] & ~strip[:, -1]).mean()))
-        along = (last - first) / max(1e-6, float(np.hypot(*(last - first))))
-        ends += sum(_inked(mask, point + way * 0.9 * unit, point + way * 3.2 * unit, unit) for point, way in ((first, -along), (last, along)))
-    if len(sides) < 3 or min(sides) < 0.4 or sum(sides) / len(sides) < 0.78:
+        sides.append(float(strip[:, middle - near : middle + near + 1].any(axis=1).mean()))
+    if len(sides) < 3 or min(sides) < 0.4 or sum(sides) / len(sides) < _LEAST_COVERAGE:
         return None
-    return Frame(snapped, sum(sides) / len(sides), min(sides), sum(thin) / len(thin), ends)
+    return Frame(snapped, sum(sides) / len(sides), min(sides), _in_grid(snapped, mask, unit))
+
+
+def _in_grid(quad: Quad, mask: Picture, unit: float) -> bool:
+    corners = quad.corners()
+    beyond = []
+    for index in range(4):
+        first, last = corners[index], corners[(index + 1) % 4]
+        way = (last - first) / max(1e-6, float(np.hypot(*(last - first))))
+        beyond.append(
+            [_inked(mask, end + out * 0.9 * unit, end + out * 6 * unit, unit) for end, out in ((first, -way), (last, way))]
+        )
+    return any(beyond[side][end] and beyond[side + 2][1 - end] for side in (0, 1) for end in (0, 1))
 
 
 def _snapped(quad: Quad, mask: Picture, unit: float) -> Quad:
@@ -179,7 +222,7 @@ def _inked(mask: Picture, first: Floats, last: Floats, unit: float) -> bool:
 def _distinct(frames: list[Frame]) -> list[Frame]:
     """One frame of every heap of nearly equal ones: the inner one of a double frame, which holds only the letters."""
     kept: list[Frame] = []
-    for frame in sorted(frames, key=lambda f: (f.loose_ends >= 4, -round(f.coverage, 1), f.quad.half_width * f.quad.half_height)):
+    for frame in sorted(frames, key=lambda f: (-round(f.coverage, 1), f.quad.half_width * f.quad.half_height)):
         if not any(_same(frame.quad, other.quad) for other in kept):
             kept.append(frame)
     return kept

@@ -21,7 +21,7 @@ _SHORTEST_INCHES = 3.0
 _A4_INCHES = 11.69
 _WORK_PIXELS = 12_000_000
 _COLOUR_FLOOR = 26
-_NOISE = (14,)
+_NOISE = 14
 _COLOUR_SHARE = 0.00015
 """The frame of a small stamp and its letters cover about 0.1 % of an A4 page; a faded one a good part less."""
 
@@ -85,12 +85,12 @@ class Page:
         small: Picture = cv2.resize(self.image, size, interpolation=cv2.INTER_AREA)  # type: ignore[assignment]
         even = _evened(small)
         if even.ndim == 2:
-            return (Layer("dark", cv2.subtract(255 - even, _NOISE)),)
+            return (Layer("dark", _quiet(255 - even)),)
         darkest, lightest = even.min(axis=2), even.max(axis=2)
         colour = cv2.GaussianBlur(lightest - darkest, (3, 3), 0)
-        layers = [Layer("dark", cv2.subtract((255 - darkest).astype(np.uint8), _NOISE))]
+        layers = [Layer("dark", _quiet(255 - darkest))]
         if np.count_nonzero(colour > _COLOUR_FLOOR) > _COLOUR_SHARE * colour.size:
-            layers.insert(0, Layer("colour", cv2.convertScaleAbs(cv2.subtract(colour, _NOISE), alpha=2.0)))  # type: ignore[arg-type]
+            layers.insert(0, Layer("colour", cv2.convertScaleAbs(_quiet(colour), alpha=2.0)))  # type: ignore[arg-type]
         return tuple(layers)
 
     def cut(self, quad: Quad, layer: str, height: int, quarter_turns: int = 0) -> Picture:
@@ -148,6 +148,10 @@ def _evened(small: Picture) -> Picture:
     return cv2.divide(small, np.maximum(paper, 24), scale=255)  # type: ignore[return-value]
 
 
+def _quiet(ink: npt.NDArray[np.uint8]) -> Picture:
+    return np.maximum(ink, _NOISE) - np.uint8(_NOISE)  # type: ignore[no-any-return]
+
+
 def _paper_white(flat: npt.NDArray[np.uint8], layer: str) -> Picture:
     if flat.ndim == 2:
         return flat
@@ -163,3 +167,23 @@ def _stretched(grey: Picture) -> Picture:
     if high - low < 12:
         return np.full_like(grey, 255)
     return ((grey - low) * (255.0 / (high - low))).clip(0, 255).astype(np.uint8)
+
+
+def without_frame(cut: Picture) -> Picture:
+    """The cut-out with remains of the frame wiped away and trimmed to its letters; dark on white in and out."""
+    height, width = cut.shape
+    _, mask = cv2.threshold(cut, 0, 1, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
+    left, top, wide, high = (stats[:, column] for column in range(4))
+    low_line = (high < 0.14 * height) & ((top + high < 0.22 * height) | (top > 0.78 * height))
+    side_line = (wide < 0.14 * height) & ((left + wide < 0.3 * height) | (left > width - 0.3 * height))
+    frame = low_line | side_line | (wide > 0.75 * width) | (high > 0.92 * height)
+    frame[0] = False
+    letters = ~frame & (high > 0.25 * height)
+    letters[0] = False
+    if count < 2 or not letters.any():
+        return cut
+    clean: Picture = np.where(cv2.dilate(frame[labels].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0, 255, cut)  # type: ignore[assignment]
+    first, last = max(0, int(top[letters].min()) - height // 7), int((top + high)[letters].max()) + height // 7
+    start, end = max(0, int(left[letters].min()) - height // 8), int((left + wide)[letters].max()) + height // 8
+    return np.ascontiguousarray(clean[first:last, start:end].astype(np.uint8))

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import os
 import re
 import threading
 import unicodedata
 from dataclasses import dataclass, replace
 from enum import Enum
-from pathlib import Path
 
 import cv2
 import tesserocr
 
+from vankho.formats.ocr import tessdata_folder
 from vankho.formats.reading import StampLevel
 from vankho.formats.stamp_layers import Picture
 
-_TESSDATA = Path(__file__).parents[3] / ".build" / "tessdata"
 _LINE, _BLOCK, _LETTER = tesserocr.PSM.SINGLE_LINE, tesserocr.PSM.SINGLE_BLOCK, tesserocr.PSM.SINGLE_CHAR
 _held = threading.local()
 
 
 class Kind(Enum):
-    SECRET = "secret"
+    SECRET = "secret"  # noqa: S105
     DOUBTFUL = "doubtful"
     """Nearly a secrecy word, a letter off."""
     HARMLESS = "harmless"
@@ -59,14 +57,10 @@ _HARMLESS = (
 _LETTERS = {"A": StampLevel.TOP_SECRET, "B": StampLevel.SECRET, "C": StampLevel.CONFIDENTIAL}
 
 
-def model_folder() -> Path:
-    return Path(os.environ.get("VANKHO_TESSDATA", _TESSDATA))
-
-
 def reader() -> tesserocr.PyTessBaseAPI:
     """The engine of this thread; RuntimeError where its Vietnamese model is missing."""
     if not hasattr(_held, "api"):
-        _held.api = tesserocr.PyTessBaseAPI(path=str(model_folder()), lang="vie", psm=_LINE)
+        _held.api = tesserocr.PyTessBaseAPI(path=str(tessdata_folder()), lang="vie", psm=_LINE)
     return _held.api  # type: ignore[no-any-return]
 
 
@@ -119,9 +113,9 @@ def judge(text: str, confidence: float) -> Verdict:
         return UNREADABLE
     if any(_far(letters, harmless) <= len(harmless) // 5 for harmless in _HARMLESS) or "GIAIMAT" in letters:
         return Verdict(Kind.HARMLESS, confidence=confidence)
-    verdict = _secret(letters, confidence)
-    if verdict is not None:
-        return replace(verdict, title_case=title)
+    verdicts = [v for v in (_secret(letters, confidence), _secret(bare(text), confidence) if shown else None) if v]
+    if verdicts:
+        return replace(max(verdicts, key=lambda v: (v.kind is Kind.SECRET, v.level)), title_case=title)
     readable = confidence >= 0.6 and len(bare(text)) >= 4
     return Verdict(Kind.OTHER, confidence=confidence) if readable else UNREADABLE
 

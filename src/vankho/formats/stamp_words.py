@@ -55,7 +55,7 @@ def find_groups(ink: Picture, mm: float) -> list[Group]:
     groups = [] if long_down > 40 and long_down > 4 * long_across else across
     if long_across <= 40 or long_across <= 4 * long_down:
         groups = groups + [replace(group, quad=_swapped(group.quad)) for group in down]
-    groups.sort(key=lambda group: not group.alone)
+    groups.sort(key=lambda group: (not group.alone, -group.quad.half_width))
     return [replace(group, quad=group.quad.scaled(1 / shrink)) for group in groups[:_MOST_GROUPS]]
 
 

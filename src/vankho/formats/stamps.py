@@ -7,13 +7,17 @@ whose letters cannot be read counts as a suspicion, and only a sure reading of a
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import cv2
 import numpy as np
 import numpy.typing as npt
 
 from vankho.formats import stamp_reading
 from vankho.formats.reading import StampHit, StampLevel
-from vankho.formats.stamp_frames import Frame, find_frames
-from vankho.formats.stamp_layers import Layer, Page, Quad
+from vankho.formats.stamp_frames import Frame, find_frames, find_patches
+from vankho.formats.stamp_layers import Layer, Page, Picture, Quad, without_frame
+from vankho.formats.stamp_letters import find_lone_letters
 from vankho.formats.stamp_reading import Kind, Verdict
 from vankho.formats.stamp_words import find_groups
 
@@ -38,6 +42,7 @@ def find_stamps(image: npt.NDArray[np.uint8], dpi: float) -> list[StampHit]:
     for layer in page.layers:
         _look_at_frames(page, layer, settled)
         _look_at_words(page, layer, settled)
+        _look_at_letters(page, layer, settled)
     hits = [
         StampHit(v.level, quad.box(1 / page.scale, page.width, page.height), round(v.confidence, 2), v.seen)
         for quad, v in settled
@@ -48,39 +53,49 @@ def find_stamps(image: npt.NDArray[np.uint8], dpi: float) -> list[StampHit]:
 
 def _look_at_frames(page: Page, layer: Layer, settled: list[tuple[Quad, Verdict]]) -> None:
     """Read what stands in the frames of a layer; a stamp-like frame nobody can read becomes a doubt."""
-    for frame in find_frames(layer.ink, page.mm):
+    patches = find_patches(layer.ink, page.mm) if layer.name == "colour" else []
+    for frame in [*find_frames(layer.ink, page.mm), *patches]:
         if _known(frame.quad, settled):
             continue
         verdict = _inside(page, layer.name, frame.quad)
         doubt = verdict.kind is Kind.UNREADABLE or (verdict.kind is Kind.OTHER and verdict.confidence < _SURE)
-        if doubt and _stamp_like(frame, page.mm):
+        if doubt and _stamp_like(frame, page.mm, 0.8 if layer.name == "colour" else 0.88):
             verdict = Verdict(Kind.DOUBTFUL, StampLevel.CONFIDENTIAL, "MẬT", 0.2)
         if verdict.kind is not Kind.UNREADABLE:
             settled.append((frame.quad, verdict))
 
 
-def _stamp_like(frame: Frame, mm: float) -> bool:
+def _stamp_like(frame: Frame, mm: float, coverage: float) -> bool:
     width, height = 2 * frame.quad.half_width / mm, 2 * frame.quad.half_height / mm
     long, short = max(width, height), min(width, height)
-    drawn = frame.coverage >= 0.9 and frame.weakest >= 0.6 and frame.loose_ends < 2
+    drawn = frame.coverage >= coverage and frame.weakest >= 0.6 and not frame.in_grid
     return drawn and 9 <= long <= 75 and 5 <= short <= 24 and long / short >= 1.3
 
 
 def _inside(page: Page, layer: str, quad: Quad) -> Verdict:
-    """The best reading of a frame's content, either way up; by rows too where there is room for two."""
+    """The best reading of a frame's content, either way up, prepared in several ways until one is sure."""
     inner = _grown(quad, -0.7 * page.mm, -0.7 * page.mm)
-    wide = quad.half_width >= quad.half_height
-    rows = max(quad.half_width, quad.half_height) < 3 * min(quad.half_width, quad.half_height)
+    turns = (0, 2) if quad.half_width >= quad.half_height else (1, 3)
+    cuts = [page.cut(inner, layer, _READ_HEIGHT, turn) for turn in turns]
     best = stamp_reading.UNREADABLE
-    for read in (stamp_reading.read_line, stamp_reading.read_block)[: 2 if rows else 1]:
-        for turn in (0, 2) if wide else (1, 3):
-            verdict = read(page.cut(inner, layer, _READ_HEIGHT, turn))
-            if verdict.kind is Kind.SECRET:
-                return verdict
-            best = min(best, verdict, key=lambda v: (_ORDER.index(v.kind), -v.confidence))
-            if best.kind is not Kind.UNREADABLE and best.confidence >= _SURE:
-                return best
+    for verdict in _readings(cuts, max(inner.half_width, inner.half_height) < 3 * min(inner.half_width, inner.half_height)):
+        if verdict.kind is Kind.SECRET:
+            return verdict
+        best = min(best, verdict, key=lambda v: (_ORDER.index(v.kind), -v.confidence))
+        if best.kind is not Kind.UNREADABLE and best.confidence >= _SURE:
+            break
     return best
+
+
+def _readings(cuts: list[Picture], room_for_rows: bool) -> Iterator[Verdict]:
+    """As it is without the frame, with worn strokes closed, with the frame left in, in rows where there is room."""
+    trimmed = [without_frame(cut) for cut in cuts]
+    yield from map(stamp_reading.read_line, trimmed)
+    closed = [cv2.morphologyEx(cut, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8)).astype(np.uint8) for cut in trimmed]
+    yield from map(stamp_reading.read_line, closed)
+    yield from map(stamp_reading.read_line, cuts)
+    if room_for_rows:
+        yield from map(stamp_reading.read_block, trimmed)
 
 
 def _grown(quad: Quad, wider: float, higher: float) -> Quad:
@@ -90,22 +105,31 @@ def _grown(quad: Quad, wider: float, higher: float) -> Quad:
 def _look_at_words(page: Page, layer: Layer, settled: list[tuple[Quad, Verdict]]) -> None:
     """Read the short rows of capitals outside frames; only a sure secrecy word, all by itself, counts.
 
-    They stand the way the page stands: once two others were read with certainty the same way up, so are the rest.
+    They stand the way the page stands: once another row was read with certainty, the rest are read that way up only.
     """
-    votes = {0: 0, 2: 0}
+    turns: tuple[int, ...] = (0, 2)
     for group in find_groups(layer.ink, page.mm):
         if _known(group.quad, settled) or not (group.alone or layer.name == "colour"):
             continue
         grown = _grown(group.quad, 0.4 * group.quad.half_height, 0.7 * group.quad.half_height)
-        for turn in (0, 2):
-            if votes[2 - turn] >= 2 + votes[turn]:
-                continue
+        for turn in turns:
             verdict = stamp_reading.read_line(page.cut(grown, layer.name, _READ_HEIGHT, turn))
             if verdict.kind is Kind.SECRET and verdict.whole:
                 settled.append((grown, verdict))
+            if verdict.kind is Kind.OTHER and verdict.confidence >= 0.9:
+                turns = (turn,)
             if verdict.kind in {Kind.SECRET, Kind.HARMLESS} or verdict.confidence >= _SURE:
-                votes[turn] += 1
                 break
+
+
+def _look_at_letters(page: Page, layer: Layer, settled: list[tuple[Quad, Verdict]]) -> None:
+    """Envelope letters in a ring; the envelope may lie any way round."""
+    for quad in find_lone_letters(layer.ink, page.mm):
+        grown = _grown(quad, 0.15 * quad.half_height, 0.15 * quad.half_height)
+        verdicts = [stamp_reading.read_letter(page.cut(grown, layer.name, _READ_HEIGHT, turn)) for turn in range(4)]
+        best = max(verdicts, key=lambda verdict: verdict.confidence)
+        if best.kind is Kind.SECRET:
+            settled.append((grown, best))
 
 
 def _known(quad: Quad, settled: list[tuple[Quad, Verdict]]) -> bool:

@@ -1,0 +1,61 @@
+"""Finds a lone large letter in a ring or square: the marks A, B and C that an outer envelope carries instead of words."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from vankho.formats.stamp_layers import Picture, Quad
+
+_PIXELS_A_MM = 4.4
+_RING_MM = (8.0, 45.0)
+_LETTER_MM = (3.5, 25.0)
+_SHAPE = (0.6, 1.7)
+_MOST_LETTERS = 6
+
+
+def find_lone_letters(ink: Picture, mm: float) -> list[Quad]:
+    """Upright boxes around single letters that stand alone inside a closed ring, in pixels of the layer."""
+    shrink = min(1.0, _PIXELS_A_MM / mm)
+    small: Picture = cv2.resize(ink, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)  # type: ignore[assignment]
+    unit = mm * shrink
+    mask = (small > 40).astype(np.uint8)
+    closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
+    contours, tree = cv2.findContours(closed, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    if tree is None:
+        return []
+    found = []
+    for contour, (_, _, _, parent) in zip(contours, tree[0], strict=True):
+        if parent < 0 or len(contour) < 4 or not _ring_like(contour, unit):
+            continue
+        letter = _only_letter(mask, contour, unit)
+        if letter is not None:
+            found.append(letter.scaled(1 / shrink))
+    return found[:_MOST_LETTERS]
+
+
+def _ring_like(contour: npt.NDArray[np.int32], unit: float) -> bool:
+    _, _, width, height = cv2.boundingRect(contour)
+    if not (_RING_MM[0] * unit <= min(width, height) and max(width, height) <= _RING_MM[1] * unit):
+        return False
+    if not _SHAPE[0] <= width / height <= _SHAPE[1]:
+        return False
+    area = cv2.contourArea(contour)
+    return bool(area > 0.65 * width * height and area > 0.88 * cv2.contourArea(cv2.convexHull(contour)))
+
+
+def _only_letter(mask: Picture, contour: npt.NDArray[np.int32], unit: float) -> Quad | None:
+    """The letter that fills the ring, where nothing else of a letter's size stands in it."""
+    left, top, width, height = cv2.boundingRect(contour)
+    inside = np.zeros((height, width), np.uint8)
+    cv2.drawContours(inside, [contour - np.array([left, top])], -1, (1,), cv2.FILLED)
+    inside = cv2.erode(inside, np.ones((5, 5), np.uint8)).astype(np.uint8)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(inside & mask[top : top + height, left : left + width])
+    sides = np.maximum(stats[1:count, cv2.CC_STAT_WIDTH], stats[1:count, cv2.CC_STAT_HEIGHT])
+    if not np.count_nonzero(sides > 0.12 * height) == 1:
+        return None
+    x, y, wide, high = (int(v) for v in stats[1 + int(np.argmax(sides)), :4])
+    if not (_LETTER_MM[0] * unit <= max(wide, high) <= _LETTER_MM[1] * unit and min(wide, high) > 0.4 * max(wide, high)):
+        return None
+    return Quad(left + x + wide / 2, top + y + high / 2, wide / 2, high / 2, 0.0)
