@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -15,33 +14,27 @@ from vankho.clearance.actor import Actor, system
 from vankho.formats.reading import Recognition, StampLevel
 from vankho.jobs.claiming import Progress
 from vankho.jobs.tasks import task
+from vankho.jobs.worker import every
 from vankho.preservation import actions as preservation
 from vankho.preservation import queries as kept
 from vankho.records import actions as records
 from vankho.records import queries as papers
 
 from . import actions
+from .readers import readers
 
 if TYPE_CHECKING:
     from PIL.Image import Image as PictureImage
 
-    from vankho.formats.reader import Reader
     from vankho.records.models import Intake
 
 SCREEN_WIDTH = 1240
 """Pixels across a page on the screen: A4 at 150 dpi."""
 
-_mine = threading.local()
-
-
-def _reader() -> Reader:
-    """One child process for each thread that reads."""
-    from vankho.formats.reader import Reader  # the web process knows this task too and never reads
-
-    if not hasattr(_mine, "reader"):
-        _mine.reader = Reader()
-    reader: Reader = _mine.reader
-    return reader
+@every("digitisation.readers_rest", seconds=15)
+def let_readers_rest() -> None:
+    """What reads takes memory only while there is something to read."""
+    readers.dismiss_idle()
 
 
 @task("digitisation.read_intake", lease_seconds=30, max_tries=3)
@@ -67,12 +60,8 @@ def read_intake(progress: Progress, intake_id: str) -> None:
 def _read(data: bytes, intake: Intake, progress: Progress, pictures: _Pictures) -> Recognition:
     """A file the custodian has released is read whatever its stamps; a lost lease ends the reading half-way."""
     ceiling = StampLevel.TOP_SECRET if intake.released else StampLevel(levels.ceiling(settings.OFFICE.ceiling))
-    reader = _reader()
-    try:
+    with readers.borrowed() as reader:
         return reader.read(data, intake.name, ceiling, progress, pictures.take)
-    except BaseException:
-        reader.close()
-        raise
 
 
 class _Pictures:
