@@ -179,7 +179,7 @@ def _add_organs(found: _Found, settled: places.Settled, own: OwnNumber | None, g
     elif own and trust == 1.0:
         named[-1] = (named[-1][0], min(1.0, named[-1][1] * 1.02), named[-1][2])
     for name, (text, certainty, words) in zip(("co_quan_ban_hanh", "co_quan_cap_tren"), reversed(named), strict=False):
-        gathered.add(name, text, certainty * trust * found.unread, found.number, words)
+        gathered.add(name, text, max(certainty * trust * found.unread, LEAST), found.number, words)
 
 
 def _read_subject(found: _Found, own: OwnNumber | None, title: kind.Title | None, gathered: Gathered) -> None:

@@ -101,7 +101,11 @@ def _vote(read: str, certainty: float, votes: Counter[str], others: Sequence[str
         return read, 0.0
     support: dict[str, float] = {}
     written: dict[str, str] = {}
-    for name, weight in ((read, 1.0), *((other, 1.5) for other in others), *((n, min(c, 3)) for n, c in votes.items())):
+    for name, weight in (
+        (read, 0.4 + 0.6 * certainty),
+        *((other, 1.5) for other in others),
+        *((n, min(c, 3)) for n, c in votes.items()),
+    ):
         if _alike(name, read) and _all_syllables(name):
             key = " ".join(tone_free_place(word) for word in name.split())
             support[key] = support.get(key, 0.0) + weight
@@ -115,6 +119,8 @@ def _vote(read: str, certainty: float, votes: Counter[str], others: Sequence[str
         raised = 0.95 if certainty >= 0.85 else 0.88
         return read, max(certainty, raised) if agreed else certainty * (0.85 if rest else 1.0)
     clear = score >= 2 * max(support.get(own, 0.0), 1.0) and score >= 2.5
+    if certainty < 0.5 and score > support.get(own, 0.0):
+        return " ".join(capitalised(word) for word in written[best].split()), 0.7
     if clear:
         return " ".join(capitalised(word) for word in written[best].split()), 0.86
     return read, 0.8 * certainty

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from vankho.formats.fields.layout import centre, cut_at_edge, cut_at_gaps, joined_rows
+from vankho.formats.fields.layout import centre, cut_at_edge, cut_at_gaps, joined_rows, mostly_capital
 from vankho.formats.fields.organ import written_as_organ
 from vankho.formats.fields.spelling import CAPITALS, capitalised, distance, nfc, similarity, tone_free_place
 from vankho.formats.fields.vocabulary import closest, family_names, given_names, rules
@@ -166,7 +166,7 @@ def read_signer(foot: Foot, rank: Signed | None) -> Signed | None:
     top = max((word.box[1] for word in rank.words), default=0) if rank else 0
     best: tuple[float, Signed] | None = None
     for line in foot.right:
-        if line.box[1] <= top or (rank and line.words == rank.words):
+        if line.box[1] <= top or (rank and line.words == rank.words) or _names_body(line):
             continue
         for words in _name_windows(line):
             named = _as_name(words)
@@ -174,6 +174,13 @@ def read_signer(foot: Foot, rank: Signed | None) -> Signed | None:
             if named and (best is None or named[0] + whole > best[0]):
                 best = named[0] + whole, named[1]
     return best[1] if best else None
+
+
+def _names_body(line: Line) -> bool:
+    """Whether the line ends with a body in whose name people sign, whatever was read before it."""
+    tokens = _letters(line).split() if mostly_capital(line.text) else []
+    tails = [" ".join(tokens[start:]) for start in range(len(tokens) - 1)]
+    return any(closest(tail, rules("authority")["bodies"], 0.85) for tail in tails)
 
 
 def _name_windows(line: Line) -> list[tuple[Word, ...]]:
@@ -195,14 +202,15 @@ def _as_name(words: tuple[Word, ...]) -> tuple[float, Signed] | None:
     """How much these words look like a person's name, and the name; None when they cannot be one."""
     tokens = [nfc(word.text).strip(_EDGES) for word in words]
     tidy = sum(token[:1].isupper() and (token.isupper() or token[1:] == token[1:].lower()) for token in tokens)
-    if tidy < len(tokens) / 2 or max(map(len, tokens)) < 2 or not tokens[0][:1].isupper():
+    led_by_family = tone_free_place(tokens[0]) in family_names()
+    if (tidy < len(tokens) / 2 and not led_by_family) or max(map(len, tokens)) < 2 or not tokens[0][:1].isupper():
         return None
     text = " ".join(tokens)
-    if _as_rank(text.upper()) or closest(text, rules("authority")["bodies"], 0.85):
+    if closest(text, [*rules("authority")["ranks"], *rules("authority")["bodies"]], 0.85):
         return None
     read = enumerate(zip(tokens, words, strict=True))
     names = [_known_name(token, index, word.confidence) for index, (token, word) in read]
-    certain = [word.confidence * trust for (_, trust), word in zip(names, words, strict=True)]
+    certain = [_name_certainty(word, name, trust) for (name, trust), word in zip(names, words, strict=True)]
     family = names[0][1] if tone_free_place(names[0][0]) in family_names() else 0.0
     spelled = sum(is_syllable(token) or word.confidence >= 0.9 for token, word in zip(tokens, words, strict=True))
     score = (
@@ -212,8 +220,14 @@ def _as_name(words: tuple[Word, ...]) -> tuple[float, Signed] | None:
         - 1.5 * (len(tokens) - spelled)
         + (0.0, 0.3, 0.2, 0.0)[len(tokens) - 2]
     )
-    certainty = min(certain) * (0.8 if len(tokens) == 2 else 1.0)
+    certainty = min(certain) * (0.8 if len(tokens) == 2 else 1.0) * 0.8 ** (len(tokens) - tidy)
     return score + 0.5 * certainty, Signed(" ".join(capitalised(name) for name, _ in names), certainty, words)
+
+
+def _name_certainty(word: Word, name: str, trust: float) -> float:
+    """A stroke of the pen beside a name makes OCR give it nothing; a name that people have is still an offer."""
+    listed = trust == 1.0 and len(name) > 1
+    return max(word.confidence, 0.5 if listed else 0.1) * trust
 
 
 def _known_name(token: str, index: int, certainty: float) -> tuple[str, float]:
