@@ -1,0 +1,67 @@
+// Files are sent one by one, each with its own bar and its own answer; the list below goes on by itself.
+(() => {
+  "use strict";
+  const drop = document.getElementById("drop");
+  if (!drop) return;
+  const input = drop.querySelector("input[type=file]"), sending = document.getElementById("sending");
+  const token = drop.querySelector("[name=csrfmiddlewaretoken]").value;
+  const queue = [];
+  let running = 0;
+  drop.querySelector("button").hidden = true;
+
+  const line = (file) => {
+    const item = document.createElement("li"), name = document.createElement("span"), bar = document.createElement("progress");
+    name.textContent = file.name;
+    name.className = "one-line";
+    bar.max = 100;
+    bar.value = 0;
+    bar.setAttribute("aria-label", `Đang gửi ${file.name}`);
+    item.append(name, bar);
+    sending.append(item);
+    return { item, bar };
+  };
+  const failed = ({ item, bar }, sentence) => {
+    bar.remove();
+    const fault = document.createElement("span");
+    fault.className = "fault";
+    fault.setAttribute("role", "alert");
+    fault.textContent = sentence;
+    item.append(fault);
+  };
+  const send = (file, shown) => new Promise((done) => {
+    const request = new XMLHttpRequest(), body = new FormData();
+    body.append("csrfmiddlewaretoken", token);
+    body.append("files", file);
+    request.open("POST", drop.action || location.href);
+    request.setRequestHeader("HX-Request", "true");
+    request.setRequestHeader("X-CSRFToken", token);
+    request.upload.addEventListener("progress", (event) => { if (event.lengthComputable) shown.bar.value = (100 * event.loaded) / event.total; });
+    request.addEventListener("load", () => {
+      if (request.status === 200) shown.item.remove();
+      else failed(shown, new DOMParser().parseFromString(request.responseText, "text/html").body.textContent.trim());
+      done();
+    });
+    request.addEventListener("error", () => { failed(shown, drop.dataset.limitWords.replace("{name}", file.name)); done(); });
+    request.send(body);
+  });
+  const work = async () => {
+    if (running >= 2) return;
+    running += 1;
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      await send(next.file, next.shown);
+      document.getElementById("arrivals").dispatchEvent(new CustomEvent("arrived"));
+    }
+    running -= 1;
+  };
+  const take = (files) => {
+    for (const file of files) queue.push({ file, shown: line(file) });
+    work();
+    work();
+  };
+  input.addEventListener("change", () => { take(input.files); input.value = ""; });
+  let depth = 0;
+  addEventListener("dragenter", (event) => { event.preventDefault(); depth += 1; drop.classList.add("is-over"); });
+  addEventListener("dragleave", () => { depth -= 1; if (depth <= 0) drop.classList.remove("is-over"); });
+  addEventListener("dragover", (event) => event.preventDefault());
+  addEventListener("drop", (event) => { event.preventDefault(); depth = 0; drop.classList.remove("is-over"); take(event.dataTransfer.files); });
+})();
