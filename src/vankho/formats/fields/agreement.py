@@ -82,7 +82,7 @@ def _symbol(own: OwnNumber, kind: DocumentType | None, organs: Sequence[Organ], 
         certainty = max(certainty, 0.5 + 0.5 * certainty)
     else:
         doubted = min(word.confidence for word in own.line.words) < 0.85
-        near = [known for known in expected if bare(known) == bare(tail) or (doubted and _one_off(known, tail))]
+        near = [known for known in expected if bare(known) == bare(tail) or (doubted and _almost(known, tail))]
         if near:
             parts[parts.index(tail)], certainty = near[0], min(0.85, 0.9 * certainty)
         else:
@@ -90,8 +90,9 @@ def _symbol(own: OwnNumber, kind: DocumentType | None, organs: Sequence[Organ], 
     return "".join(parts), certainty
 
 
-def _one_off(known: str, tail: str) -> bool:
-    return len(known) >= 3 and distance(known, tail) == 1
+def _almost(known: str, tail: str) -> bool:
+    """One letter off, or cut short by a speck."""
+    return len(known) >= 3 and (distance(known, tail) == 1 or known.startswith(tail))
 
 
 def organ_of_symbol(own: OwnNumber, family: str) -> list[str]:
