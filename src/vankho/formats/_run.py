@@ -1,4 +1,4 @@
-"""The one place that starts other programs: with a known interpreter, a small environment, pipes, and nothing inherited."""
+"""The one place that starts other programs: known interpreter, small environment, pipes, nothing inherited."""
 
 from __future__ import annotations
 

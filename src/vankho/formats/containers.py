@@ -82,9 +82,6 @@ def open_pages(data: bytes, name: str, limits: Limits | None = None) -> OpenedFi
     suffix = PurePath(shown).suffix.casefold()
     if suffix and suffix not in _SUFFIXES[media_type]:
         noticed = (fault("file.name_differs", name=shown, media_type=media_type),)
-    pages: Pages
-    if media_type == PDF:
-        pages = PdfPages(data, shown, limits)
-    else:
-        pages = PicturePages(data, shown, media_type, limits)
+    is_pdf = media_type == PDF
+    pages: Pages = PdfPages(data, shown, limits) if is_pdf else PicturePages(data, shown, media_type, limits)
     return OpenedFile(pages, noticed)

@@ -86,8 +86,9 @@ def _halves(upright: Picture) -> list[Picture]:
 
 def _gutter(grey: Picture) -> int | None:
     """The middle of the widest empty column near the middle, if both sides bear writing."""
-    ink = preparation.ink_map(grey)
-    ink = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, 2), np.uint8))  # fold shadows are thin and upright
+    ink = cv2.morphologyEx(
+        preparation.ink_map(grey), cv2.MORPH_OPEN, np.ones((1, 2), np.uint8)
+    )  # fold shadows are thin and upright
     columns = ink.sum(axis=0, dtype=np.float64) / 255
     width = len(columns)
     empty = columns <= 0.01 * ink.shape[0]

@@ -27,7 +27,7 @@ class Limits:
     """An A3 page at 600 dpi has 70 million; an A2 drawing at 400 dpi 62 million."""
 
 
-class Refused(Exception):  # noqa: N818 - a decision about the file, not a defect of the program
+class Refused(Exception):
     """The file is not read; `fault` says why in the words of `formats.words`."""
 
     def __init__(self, code: str, **facts: object) -> None:

@@ -35,6 +35,7 @@ class PdfPages:
         self._limits = limits
         self._lost: set[int] = set()
         self._noticed: list[Fault] = []
+        self.count = 0
         sound = self._examined(data)
         try:
             self._document = pdfium.PdfDocument(sound)
@@ -197,7 +198,7 @@ def _scan_dpi(page: pdfium.PdfPage, page_area: float) -> float | None:
     return min(max(best, 100.0), _HIGHEST_DPI)
 
 
-def _images_of(holder: pikepdf.Object) -> Iterator[pikepdf.Object]:
+def _images_of(holder: pikepdf.Object) -> Iterator[pikepdf.Stream]:
     """Image dictionaries a page or form can draw, forms followed a few levels deep and never twice."""
     seen: set[tuple[int, int]] = set()
     waiting = [(holder, 0)]
@@ -247,7 +248,7 @@ def _is_action(candidate: pikepdf.Object | None) -> bool:
 def _annotations(page: pikepdf.Object) -> Iterator[pikepdf.Dictionary]:
     listed = page.get("/Annots")
     if isinstance(listed, pikepdf.Array):
-        for item in list(listed)[:1000]:  # type: ignore[call-overload]
+        for item in list(listed)[:1000]:
             if isinstance(item, pikepdf.Dictionary):
                 yield item
 

@@ -1,4 +1,4 @@
-"""The text of a PDF that was written by a computer, word by word with its place. A hidden OCR layer is not such text."""
+"""The text of a PDF that a computer wrote, word by word with its place. A hidden OCR layer is not such text."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from cv2.typing import MatLike
 
 from .page_source import Picture
 
@@ -14,13 +15,18 @@ _LOOK_WIDTH = 800  # pixels of the long side of the small copy on which skew and
 _MOST_SKEW_DEGREES = 5.0
 
 
+def _bytes(image: MatLike) -> Picture:
+    """OpenCV's answer under our own type; nothing is copied."""
+    return np.asarray(image, dtype=np.uint8)
+
+
 def grey_of(picture: Picture) -> Picture:
-    return picture if picture.ndim == 2 else cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)  # type: ignore[return-value]
+    return picture if picture.ndim == 2 else _bytes(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY))
 
 
 def without_colour_ink(picture: Picture) -> Picture:
     """The lightest of the three channels: red seals and blue signatures fade, black letters stay."""
-    return picture if picture.ndim == 2 else picture.max(axis=2)  # type: ignore[no-any-return]
+    return picture if picture.ndim == 2 else _bytes(cv2.max(cv2.max(picture[..., 0], picture[..., 1]), picture[..., 2]))
 
 
 def is_bitonal(grey: Picture) -> bool:
@@ -46,7 +52,7 @@ def border_mask(grey: Picture) -> Picture:
     scale = _LOOK_WIDTH / max(grey.shape)
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     dark = (small < max(60, paper_level(grey) * 0.4)).astype(np.uint8)
-    dark = cv2.copyMakeBorder(dark, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)
+    dark = np.pad(dark, 1)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=4)
     height, width = dark.shape
     mask = np.zeros_like(dark)
@@ -56,8 +62,8 @@ def border_mask(grey: Picture) -> Picture:
         long = wide > 0.15 * width or high > 0.15 * height
         if at_edge and long and area > 30:
             mask[labels == label] = 1
-    mask = cv2.dilate(mask, np.ones((5, 5), np.uint8))[1:-1, 1:-1]
-    return cv2.resize(mask, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_NEAREST)  # type: ignore[return-value]
+    wide_mask = cv2.dilate(mask, np.ones((5, 5), np.uint8))[1:-1, 1:-1]
+    return _bytes(cv2.resize(wide_mask, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_NEAREST))
 
 
 def without_border(grey: Picture) -> Picture:
@@ -120,7 +126,7 @@ def deskewed(picture: Picture, degrees: float, paper: int) -> Picture:
     height, width = picture.shape[:2]
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
     fill = (paper,) * (1 if picture.ndim == 2 else 3)
-    return cv2.warpAffine(picture, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=fill)  # type: ignore[return-value]
+    return _bytes(cv2.warpAffine(picture, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=fill))
 
 
 # -- ink and paper ---------------------------------------------------------------------------------------------------
@@ -134,7 +140,7 @@ def enlargement(dpi: float) -> float:
 def enlarged(grey: Picture, dpi: float) -> Picture:
     """At reading resolution."""
     scale = enlargement(dpi)
-    return grey if scale == 1 else cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
+    return grey if scale == 1 else _bytes(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC))
 
 
 def evened(grey: Picture) -> Picture:
@@ -144,7 +150,7 @@ def evened(grey: Picture) -> Picture:
     small = cv2.dilate(small, np.ones((5, 5), np.uint8))
     paper = cv2.GaussianBlur(cv2.medianBlur(small, 21), (0, 0), 5)
     whole = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
-    return cv2.divide(grey, np.maximum(whole, 1), scale=245)  # type: ignore[return-value]
+    return _bytes(cv2.divide(grey, np.maximum(whole, 1), scale=245))
 
 
 def ink_level(even: Picture) -> float:
@@ -158,7 +164,7 @@ def without_bleed(even: Picture, keep: float = 0.55) -> Picture:
     ink = ink_level(even)
     limit = ink + keep * (235.0 - ink)
     stretched = (even.astype(np.float32) - ink) * (255.0 / max(limit - ink, 1.0))
-    return np.clip(stretched, 0, 255).astype(np.uint8)
+    return _bytes(np.clip(stretched, 0, 255))
 
 
 def binarised(even: Picture, window: int = 41, strictness: float = 0.25) -> Picture:
@@ -186,7 +192,7 @@ def despeckled(bitonal: Picture, smallest: int) -> Picture:
 
 def softened(bitonal: Picture, pixels: float) -> Picture:
     """Hard edges smoothed: the engine learned from grey letters."""
-    return cv2.GaussianBlur(bitonal, (0, 0), pixels)
+    return _bytes(cv2.GaussianBlur(bitonal, (0, 0), pixels))
 
 
 def thresholded(grey: Picture) -> Picture:

@@ -1,4 +1,4 @@
-"""One file in, everything it tells out. No text, picture or field exists before the stamp search has let the file pass."""
+"""One file in, everything it tells out. No text or field exists before the stamp search has let the file pass."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 _STOPPED_TONES = {"\u0301", "\u0323"}  # a syllable ending in c, ch, p, t carries sắc or nặng and no other tone
 _ONSETS = (
-    "ngh ng nh gh gi kh ch ph qu th tr b c d đ g h k l m n p r s t v x".split()  # longest first
+    "ngh ng nh gh gi kh ch ph qu th tr b c d đ g h k l m n p r s t v x".split()  # noqa: SIM905 - a table to read
 )
 _RHYMES = frozenset(
     """
@@ -24,7 +24,7 @@ _RHYMES = frozenset(
     u ua uc ui um un ung up ut uê uêch uênh uy uya uych uynh uyt uyu uyên uyêt
     uân uâng uât uây uôc uôi uôm uôn uông uôt uơ
     ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu
-    """.split()
+    """.split()  # noqa: SIM905 - a table to read
 )
 _FRONT = "eêiy"
 _WORD = re.compile(r"[^\W\d_]+")
@@ -68,7 +68,7 @@ def plausibility(text: str) -> float:
 
     Abbreviations in capitals (UBND, HĐND) are neither for nor against.
     """
-    good = judged = 0
+    good = judged = 0.0
     for word in _WORD.findall(text):
         possible = is_syllable(word)
         if not possible and word.isupper() and len(word) <= 6:
