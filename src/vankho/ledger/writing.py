@@ -50,11 +50,20 @@ class NotActing(RuntimeError):
     """`record` was called outside an act: there would be a change without its entry."""
 
 
+TOLD_NOTHING = "an act ended without telling the ledger"
+
+
 @contextmanager
 def acting() -> Iterator[None]:
-    """One act: a transaction whose entries are written last. Acts inside acts join the outermost one."""
-    if _collected.get() is not None:
-        yield
+    """One act: a transaction whose entries are written last. Acts inside acts join the outermost one.
+
+    An act that fails leaves neither rows nor entries, also when the act around it goes on. Raises `NotActing` when an
+    act told nothing.
+    """
+    around = _collected.get()
+    if around is not None:
+        with _joining(around):
+            yield
         return
     entries: list[_Pending] = []
     token = _collected.set(entries)
@@ -62,10 +71,28 @@ def acting() -> Iterator[None]:
         with transaction.atomic():
             yield
             if not entries:
-                raise NotActing("an act ended without telling the ledger")
+                raise NotActing(TOLD_NOTHING)
             _write(entries)
     finally:
         _collected.reset(token)
+
+
+def is_acting() -> bool:
+    """Whether an act is under way, whose failure would take back whatever is told now."""
+    return _collected.get() is not None
+
+
+@contextmanager
+def _joining(entries: list[_Pending]) -> Iterator[None]:
+    before = len(entries)
+    try:
+        with transaction.atomic():
+            yield
+            if len(entries) == before:
+                raise NotActing(TOLD_NOTHING)
+    except BaseException:
+        del entries[before:]
+        raise
 
 
 def record(who: Who, verb: str, thing: models.Model | tuple[str, str], /, **values: Any) -> None:
