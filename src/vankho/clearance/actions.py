@@ -5,11 +5,12 @@ from __future__ import annotations
 import functools
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.db import models
 
-from vankho.ledger.writing import acting, record
+from vankho.ledger.writing import acting, is_acting, record
 
 from . import gate, policy
 from .actor import Actor
@@ -36,9 +37,13 @@ def action(verb: str) -> Callable[[Callable[Concatenate[Actor, P], R]], Callable
     def wrap(body: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[Actor, P], R]:
         @functools.wraps(body)
         def act(actor: Actor, *args: P.args, **kwargs: P.kwargs) -> R:
-            ask(actor, verb, args[0] if args and isinstance(args[0], models.Model) else None)
-            with acting():
-                return body(actor, *args, **kwargs)
+            try:
+                ask(actor, verb, args[0] if args and isinstance(args[0], models.Model) else None)
+                with acting():
+                    return body(actor, *args, **kwargs)
+            except NotAllowed as refused:
+                _tell_refusal(refused)
+                raise
 
         return cast("Callable[Concatenate[Actor, P], R]", act)
 
@@ -60,21 +65,36 @@ def prepared(
     return wrap
 
 
+@dataclass(frozen=True)
+class _Refusal:
+    actor: Actor
+    verb: str
+    what: models.Model | tuple[str, str]
+    reason: str
+
+
 def ask(actor: Actor | None, verb: str, thing: Any = None) -> None:
     """Raise `NotAllowed` unless the gate says yes."""
     decision = gate.decide(actor, verb, thing)
     if decision.allowed:
         return
+    refused = NotAllowed(verb=verb)
     if actor is not None:
-        _tell_refusal(actor, verb, thing, decision.reason)
-    raise NotAllowed(verb=verb)
+        what = thing if isinstance(thing, models.Model) else ("verb", verb)
+        refused.untold = _Refusal(actor, verb, what, decision.reason)
+    _tell_refusal(refused)
+    raise refused
 
 
-def _tell_refusal(actor: Actor, verb: str, thing: Any, reason: str) -> None:
-    now = time.monotonic()
-    if now - _refused_at.get((actor.id, verb), -1e9) < _REFUSAL_EVERY_SECONDS:
+def _tell_refusal(refused: NotAllowed) -> None:
+    """Tell the ledger, once; inside an act it waits until the outermost has been rolled back."""
+    refusal: _Refusal | None = refused.untold
+    if refusal is None or is_acting():
         return
-    _refused_at[actor.id, verb] = now
-    what = thing if isinstance(thing, models.Model) else ("verb", verb)
+    refused.untold = None
+    key, now = (refusal.actor.id, refusal.verb), time.monotonic()
+    if now - _refused_at.get(key, -1e9) < _REFUSAL_EVERY_SECONDS:
+        return
+    _refused_at[key] = now
     with acting():
-        record(actor, "clearance.refused", what, verb=verb, reason=reason)
+        record(refusal.actor, "clearance.refused", refusal.what, verb=refusal.verb, reason=refusal.reason)
