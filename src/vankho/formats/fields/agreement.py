@@ -36,7 +36,8 @@ def reconcile(own: OwnNumber | None, title: Title | None, letter: bool, family: 
     symbol, certainty = _symbol(own, _type_named(name, family), organs, family)
     reference = f"{own.digits}{_separator(own, family)}{symbol}"
     offered = (own.symbol,) if symbol != own.symbol else ()
-    return Agreed(symbol, reference, own.certainty, certainty, offered, name, type_certainty, candidates)
+    # Nothing else on the paper repeats the digits, so they are trusted a little less than other words.
+    return Agreed(symbol, reference, 0.98 * own.certainty, certainty, offered, name, type_certainty, candidates)
 
 
 def _separator(own: OwnNumber, family: str) -> str:

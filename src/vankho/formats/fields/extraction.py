@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from vankho.formats.fields import issued as issue
@@ -103,14 +103,15 @@ def _read_first_page(found: _Found, gathered: Gathered) -> None:
         words = title.line.words if title else ()
         gathered.add("loai", facts.type_name, facts.type_certainty, found.number, words, facts.type_candidates)
     _read_place_and_date(found, organs, own, gathered)
-    _read_subject(found, own, title, gathered)
+    if title or facts.type_name in ("Công văn", ""):
+        _read_subject(found, own, title, gathered)
     _read_marks(found, gathered)
 
 
 def _organ_lines(header: Header, own: OwnNumber | None) -> list[Line]:
     lines: list[Line] = []
     for line in header.left:
-        if own and line.box[1] >= own.line.box[1] - 3:
+        if own and (line.box[1] >= own.line.box[1] - 3 or own.line.words[-1] in line.words):
             break
         if lines and middle(line) - middle(lines[-1]) > 3.2 * header.line_height:
             break
@@ -215,6 +216,8 @@ def _read_foot(found: _Found, numbers: list[int], gathered: Gathered) -> None:
     authority = signature.read_authority(foot, state=found.family != "party")
     rank = signature.read_rank(foot, authority)
     signer = signature.read_signer(foot, rank or authority)
+    if rank and authority and not signature.fits(authority, rank):
+        rank = replace(rank, certainty=0.6 * rank.certainty)
     named: list[tuple[str, Signed | None]] = [("quyen_han", authority), ("chuc_vu", rank), ("nguoi_ky", signer)]
     for name, value in named:
         if value:

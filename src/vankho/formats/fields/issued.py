@@ -68,8 +68,8 @@ def _lookalikes(texts: tuple[str, str, str]) -> list[tuple[str, str, str]]:
     """Day or month with one digit taken for another of the same outline (``94`` for ``04``)."""
     day, month, year = texts
     swaps = [("9", "0"), ("8", "0"), ("6", "0"), ("7", "1"), ("4", "1")]
-    days = [day.replace(old, new, 1) for old, new in swaps if day.startswith(old) and len(day) == 2]
-    months = [month.replace(old, new, 1) for old, new in swaps if month.startswith(old) and len(month) == 2]
+    days = [day.replace(old, new, 1) for old, new in swaps if old in day and len(day) == 2]
+    months = [month.replace(old, new, 1) for old, new in swaps if old in month and len(month) == 2]
     return [(changed, month, year) for changed in days] + [(day, changed, year) for changed in months]
 
 
@@ -98,7 +98,7 @@ def _valid(day: str, month: str, year: str, today: date) -> date | None:
 
 
 def _shortened(day: str, month: str) -> float:
-    """Days below 10 and months 1 and 2 are written with a zero (Nghị định 30/2020/NĐ-CP), so a lone digit lost a part."""
+    """Days under 10 and months 1 and 2 are written with a zero (Nghị định 30/2020/NĐ-CP): a lone digit lost a part."""
     lone = len(day) == 1 or (len(month) == 1 and month in "12")
     return 0.8 if lone else 1.0
 

@@ -14,7 +14,7 @@ from vankho.formats.fields.vocabulary import closest, document_types, rules
 from vankho.formats.reading import Line, PageReading
 from vankho.formats.syllables import is_syllable
 
-_LEADS = re.compile(r"^(?:[VvY]\s?[/(I1|l]\s?[vVy]|V/v:?)[.:]?\s+")
+_LEADS = re.compile(r"^[VvY]\s?[\W1Il]\s?[vVyY][.:]?\s+")
 _UNFINISHED = re.compile(r"(?:\b(?:năm|và|của|các|về|trên|tại|theo|đến|cho|ngày|tháng|giai đoạn)|[-–,])$", re.I)
 """No subject ends so; its next line was not read."""
 _OPENING = re.compile(

@@ -40,7 +40,7 @@ def _entry(lines: list[Line], lexicon: Lexicon) -> Signed:
     text = nfc(" ".join(line.text for line in lines))
     text = _ENDING.sub("", _SCRAP.sub("", _DASH.sub("", text))).strip()
     text, changed = lexicon.corrected(_FILED.sub("Lưu: VT", _COPIED.sub("để b/c)", text)))
-    text = re.sub(r"\s?[,.](?=[^\W\d])", ", ", text) if text.startswith("Lưu") else text
+    text = re.sub(r"\s?[,.]\s?(?=[^\W\d])", ", ", text) if text.startswith("Lưu") else text
     words = tuple(word for line in lines for word in line.words)
     doubtful = changed or not lexicon.knows(text.partition(":")[0])
     solid = [word.confidence for word in words if any(c.isalnum() for c in word.text)]

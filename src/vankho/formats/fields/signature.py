@@ -132,6 +132,11 @@ def _cased(token: str, word: str) -> str:
     return capitalised(token) if word[:1].isupper() else token.lower()
 
 
+def fits(authority: Signed, rank: Signed) -> bool:
+    """Who signs for the head is a deputy (``KT. CHỦ TỊCH`` / ``PHÓ CHỦ TỊCH``)."""
+    return not authority.text.startswith(("KT.", "K/T")) or rank.text.startswith("Phó") or rank.text == "Thứ trưởng"
+
+
 def read_rank(foot: Foot, after: Signed | None) -> Signed | None:
     """The post printed over the name."""
     best: Signed | None = None

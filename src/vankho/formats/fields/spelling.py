@@ -9,7 +9,7 @@ from functools import lru_cache
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 CAPITALS = "A-Z" + "".join(letter for letter in map(chr, range(0xC0, 0x1EFA)) if letter.isupper())
 """For character classes of regular expressions; a range would hold small letters too."""
-_DIGIT_LOOKALIKES = str.maketrans("OoQDlI|!i][ÏÎÍìíSsBZzgq", "0000" + 12 * "1" + "5582299")
+_DIGIT_LOOKALIKES = str.maketrans("OoQDØlI|!i][ÏÎÍìíSsõBZzgq", "00000" + 12 * "1" + "55582299")
 
 
 def nfc(text: str) -> str:
