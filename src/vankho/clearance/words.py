@@ -2,7 +2,7 @@
 
 from .levels import Level
 
-LEVELS = {
+LEVELS: dict[int, str] = {
     Level.OPEN: "Thường",
     Level.CONFIDENTIAL: "Mật",
     Level.SECRET: "Tối mật",

@@ -73,10 +73,26 @@ def next_number(kind: str, agency_id: UUID, period: str) -> int:
     return series.last + 1 if series else 1
 
 
+def has_granted(kind: str, agency_id: UUID, period: str) -> bool:
+    return Grant.objects.filter(series__kind=kind, series__agency_id=agency_id, series__period=period).exists()
+
+
 def awaited_paper_numbers(kind: str, agency_id: UUID, period: str) -> list[int]:
     """Numbers given on paper whose lines nobody has entered yet, in order."""
     waiting = Grant.objects.filter(series__kind=kind, series__agency_id=agency_id, series__period=period, object_id="")
     return list(waiting.order_by("number").values_list("number", flat=True))
+
+
+def periods(kind: str, agency_id: UUID) -> list[str]:
+    """The periods of an agency's series of a kind, newest first."""
+    series = Series.objects.filter(kind=kind, agency_id=agency_id).order_by("-period")
+    return list(series.values_list("period", flat=True))
+
+
+def bounds(kind: str, agency_id: UUID, period: str) -> tuple[int, int] | None:
+    """The first and the last number that were granted; None where none was."""
+    series = Series.objects.filter(kind=kind, agency_id=agency_id, period=period).first()
+    return (series.first, series.last) if series and series.last >= series.first else None
 
 
 def flaws() -> Iterator[Flaw]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import pyrage
 
@@ -106,6 +106,21 @@ def _put_in_post(actor: Actor, agency: Agency, person: Person, facts: PostFacts,
     held = Appointment.objects.create(post=post, person=person, valid_from=since)
     record(actor, "orgs.appointed", person, post=facts.title, roles=list(facts.roles), since=since, agency=agency.name)
     return held
+
+
+@action("orgs.appoint")
+def take_on(actor: Actor, agency: Agency, person_name: str, facts: PostFacts, since: date, login: str) -> str:
+    """Appoint somebody and, with a login, open the account in the same act; returns the password to show once."""
+    held = appoint(actor, agency, person_name, facts, since)
+    return open_account(actor, held.person, login)[1] if login else ""
+
+
+@action("orgs.appoint")
+def end_appointment(actor: Actor, held: Appointment, on: date) -> None:
+    """Somebody leaves a post: the day before is the last; whoever is left without a post signs in no more."""
+    held.valid_to = on - timedelta(days=1)
+    held.save(update_fields=["valid_to"])
+    record(actor, "orgs.appointment_ended", held.person, post=held.post.title, on=on)
 
 
 @action("orgs.open_account")

@@ -8,12 +8,15 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.http import Http404
 from django.utils import timezone
 
 from vankho.clearance.actor import Actor
+from vankho.clearance.gate import may
 from vankho.clearance.levels import Level
 from vankho.lib.vietnamese import exact, matches_typed, person_sort_key, sort_key
 
+from . import words
 from .models import Account, Agency, AgencySymbol, Appointment, Clearance, SealingKey, in_force
 
 
@@ -31,7 +34,7 @@ def actor_for(account: Account, agency_id: UUID | None = None, at: datetime | No
     )
     return Actor(
         id=str(account.pk),
-        name=account.person.full_name if account.person else account.login,
+        name=held[0].person.full_name if held else str(account.person or account.login),
         post=", ".join(a.post.title for a in chosen),
         agency_id=chosen[0].post.agency_id if chosen else None,
         person_id=account.person_id,
@@ -44,9 +47,8 @@ def actor_for(account: Account, agency_id: UUID | None = None, at: datetime | No
 
 def _appointments(person_id: UUID, on: date) -> QuerySet[Appointment]:
     held = Appointment.objects.filter(in_force(on), person_id=person_id)
-    return (
-        held.select_related("post").filter(in_force(on, "post__valid_from", "post__valid_to")).order_by("post__order")
-    )
+    held = held.filter(in_force(on, "post__valid_from", "post__valid_to")).order_by("post__order")
+    return held.select_related("post__agency", "person")
 
 
 def _clearance(person_id: UUID, on: date) -> Level:
@@ -57,9 +59,7 @@ def _clearance(person_id: UUID, on: date) -> Level:
 def agencies_of(account: Account) -> list[Agency]:
     """The agencies an account may act for today."""
     held = _appointments(account.person_id, today()) if account.person_id else Appointment.objects.none()
-    keys = dict.fromkeys(held.values_list("post__agency_id", flat=True))
-    found = Agency.objects.in_bulk(list(keys))
-    return [found[key] for key in keys]
+    return list(dict.fromkeys(a.post.agency for a in held))
 
 
 def agency(agency_id: UUID) -> Agency:
@@ -108,6 +108,53 @@ def holder_of(post_id: UUID) -> Holder | None:
         .first()
     )
     return Holder(a.post_id, a.person_id, a.person.full_name, a.post.title, frozenset(a.post.roles)) if a else None
+
+
+@dataclass(frozen=True)
+class Staff:
+    """Somebody in a post of an agency, for the page of whoever administers it."""
+
+    appointment_id: UUID
+    name: str
+    title: str
+    roles: list[str]
+    since: date
+    login: str
+
+
+def staff(actor: Actor) -> list[Staff]:
+    """Who holds which post in the actor's agency today."""
+    if not may(actor, "orgs.see_people"):
+        return []
+    held = Appointment.objects.filter(in_force(today()), post__agency_id=actor.agency).select_related("post", "person")
+    logins = dict(Account.objects.filter(person__in=[a.person_id for a in held]).values_list("person_id", "login"))
+    rows = sorted(held, key=lambda a: (a.post.order, person_sort_key(a.person.full_name)))
+    return [
+        Staff(
+            appointment_id=a.pk,
+            name=a.person.full_name,
+            title=a.post.title,
+            roles=[words.ROLES[role].partition(":")[0] for role in a.post.roles],
+            since=a.valid_from,
+            login=logins.get(a.person_id, ""),
+        )
+        for a in rows
+    ]
+
+
+def appointment(actor: Actor, appointment_id: UUID) -> Appointment:
+    """An appointment in the actor's own agency, for whoever administers it."""
+    found = None
+    if may(actor, "orgs.see_people"):
+        held = Appointment.objects.filter(in_force(today()), pk=appointment_id, post__agency_id=actor.agency)
+        found = held.select_related("person", "post").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def login_of(person_id: UUID) -> str:
+    return Account.objects.values_list("login", flat=True).get(person_id=person_id)
 
 
 @dataclass(frozen=True)

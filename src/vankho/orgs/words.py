@@ -17,6 +17,24 @@ RANKS = {
     "unit": "Đơn vị trong cơ quan",
 }
 
+ROLES = {
+    "registry_clerk": "Văn thư cơ quan: tiếp nhận, vào sổ, trình",
+    "office_head": "Chánh văn phòng: phân phối, theo dõi",
+    "leader": "Lãnh đạo: cho ý kiến chỉ đạo",
+    "unit_head": "Trưởng đơn vị",
+    "officer": "Chuyên viên: xử lý, lập hồ sơ",
+    "petition_officer": "Xử lý đơn, thư",
+    "secret_custodian": "Quản lý bí mật nhà nước",
+    "cipher_officer": "Cơ yếu",
+    "system_admin": "Quản trị hệ thống (không đọc nội dung)",
+}
+
+FAULTS = {
+    "name_missing": "Chưa có họ và tên.",
+    "title_missing": "Chưa có chức vụ.",
+    "roles_missing": "Cần chọn ít nhất một nhiệm vụ.",
+}
+
 ERRORS = {
     "orgs.login_taken": "Tên đăng nhập «{login}» đã có người dùng. Chưa có gì được lưu. Hãy chọn tên khác.",
     "orgs.wrong_dates": "Ngày tháng không hợp lý: {what}. Chưa có gì được lưu. Hãy kiểm tra lại.",

@@ -14,10 +14,11 @@ from vankho.clearance.gate import may
 from vankho.clearance.levels import Level, ceiling
 from vankho.formats.fields.vocabulary import DocumentType, document_types
 from vankho.lib.vietnamese import fold, matches_typed
+from vankho.numbering import series as numbering
 from vankho.orgs import queries as orgs
 from vankho.orgs.queries import Holder
 
-from . import policy, queries
+from . import policy, queries, rules
 from .errors import AlreadyEntered, NotReady
 from .models import DocumentFile, Intake
 
@@ -65,7 +66,7 @@ def queue(actor: Actor, current: Intake | None = None) -> Queue:
     keys = list(waiting.order_by("arrived_at", "pk").values_list("pk", flat=True))
     if current is None or current.pk not in keys:
         later = [key for key in keys if current and key > current.pk]
-        return Queue(0, len(keys), (later or keys or [None])[0])
+        return Queue(0, len(keys), next(iter([*later, *keys]), None))
     place = keys.index(current.pk)
     others = keys[place + 1 :] + keys[:place]
     return Queue(place + 1, len(keys), others[0] if others else None)
@@ -109,3 +110,8 @@ def name_of_file(actor: Actor, sha256: str) -> str:
     if not names and may(actor, "records.see_intakes"):
         names = list(waiting.values_list("name", flat=True)[:1])
     return names[0] if names else ""
+
+
+def book_has_numbers(actor: Actor, book: str) -> bool:
+    """Whether a number was granted from the arrival register of a year: then its start is fixed."""
+    return numbering.has_granted(rules.ARRIVAL_SERIES, actor.agency, book)

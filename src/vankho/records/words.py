@@ -116,6 +116,15 @@ MATCHES = {
     "near_reference": "Cùng số, ký hiệu",
 }
 
+PETITION_KINDS = ("Đơn khiếu nại", "Đơn tố cáo", "Đơn kiến nghị, phản ánh", "Đơn đề nghị", "Thư")
+
+DIVERSIONS = {
+    "unopened": "Bì gửi đích danh, không bóc",
+    "cipher_telegram": "Điện mật",
+    "secret_envelope": "Bì có dấu A, B, C",
+    "petition": "Đơn, thư",
+}
+
 ERRORS = {
     "records.incomplete": "Chưa vào sổ được: còn {count} chỗ cần sửa. Những gì đã nhập vẫn giữ, số đến chưa bị dùng.",
     "records.already_entered": "Việc này vừa được xử lý ở nơi khác. Không có gì bị ghi hai lần. Hãy mở lại danh sách.",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("vankho.web.desk.urls")),
     path("", include("vankho.web.intake.urls")),
     path("", include("vankho.web.records.urls")),
+    path("", include("vankho.web.apart.urls")),
     path("", include("vankho.web.casefiles.urls")),
     path("", include("vankho.web.search.urls")),
     path("", include("vankho.web.secrecy.urls")),
