@@ -7,11 +7,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Q
 
 from .models import Job
-from .tasks import Task, task_named
+from .tasks import Task, known_task, task_named
 
 
 class LeaseLost(RuntimeError):
@@ -23,7 +23,14 @@ def _free(now: datetime) -> Q:
 
 
 def claim(worker: str) -> Job | None:
-    """Take the oldest job that is due or whose lease ran out; a job that died too often is parked instead."""
+    """Take the oldest job that is due or whose lease ran out; one that died too often is parked and passed over."""
+    while (job := _take_oldest(worker)) is not None:
+        if job.state == Job.State.RUNNING:
+            return job
+    return None
+
+
+def _take_oldest(worker: str) -> Job | None:
     now = datetime.now(UTC)
     if not Job.objects.filter(_free(now)).exists():
         return None
@@ -34,20 +41,21 @@ def claim(worker: str) -> Job | None:
         job = free.first()
         if job is None:
             return None
-        task = task_named(job.task)
+        task = known_task(job.task)
+        if task is None:
+            return _park(job, "unknown_task")
         if job.tries >= task.max_tries:
-            _park(job)
-            return None
+            return _park(job, job.failure or "worker_died")
         job.state, job.worker, job.tries = Job.State.RUNNING, worker, job.tries + 1
         job.lease_until = now + timedelta(seconds=task.lease_seconds)
         job.save(update_fields=["state", "worker", "tries", "lease_until"])
         return job
 
 
-def _park(job: Job) -> None:
-    job.state = Job.State.PARKED
-    job.failure = job.failure or "worker_died"
+def _park(job: Job, failure: str) -> Job:
+    job.state, job.failure = Job.State.PARKED, failure
     job.save(update_fields=["state", "failure"])
+    return job
 
 
 def _mine(job: Job) -> Q:
@@ -93,7 +101,11 @@ def keep_lease(job: Job, task: Task, progress: Progress, stop: threading.Event, 
     try:
         while not stop.wait(task.lease_seconds / 3):
             until = datetime.now(UTC) + timedelta(seconds=task.lease_seconds)
-            if not Job.objects.filter(_mine(job)).update(lease_until=until):
+            try:
+                is_kept = Job.objects.filter(_mine(job)).update(lease_until=until)
+            except DatabaseError:  # busy for a moment: the lease has two more beats to go
+                continue
+            if not is_kept:
                 progress.lost.set()
                 return
     finally:

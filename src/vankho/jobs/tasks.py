@@ -43,3 +43,8 @@ def task(name: str, *, lease_seconds: int = 30, max_tries: int = 3) -> Callable[
 
 def task_named(name: str) -> Task:
     return _tasks[name]
+
+
+def known_task(name: str) -> Task | None:
+    """None for work that another version of the program has asked for."""
+    return _tasks.get(name)

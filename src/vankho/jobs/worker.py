@@ -13,7 +13,7 @@ import structlog
 from django.db import close_old_connections, connections
 
 from .claiming import LeaseLost, Progress, claim, fail, finish, keep_lease
-from .following import advance, followers
+from .following import Follower, advance, followers
 from .models import Job
 from .tasks import task_named
 
@@ -81,7 +81,7 @@ class Worker:
         loops += [threading.Thread(target=self._loop, args=(p.name, p.run, p.seconds)) for p in _periodic.values()]
         for loop in loops:
             loop.start()
-        self._loop("followers", self._follow, POLL_SECONDS)
+        self._loop("followers", self.follow, POLL_SECONDS)
         for loop in loops:
             loop.join()
 
@@ -101,8 +101,17 @@ class Worker:
                 self._stop.wait(seconds)
         connections.close_all()
 
-    def _follow(self) -> bool:
-        return sum(advance(follower) for follower in followers()) > 0
+    def follow(self) -> bool:
+        """Give every follower its next batch; one that fails hears it again later and does not hold up the others."""
+        return sum(self._advance(follower) for follower in followers()) > 0
+
+    def _advance(self, follower: Follower) -> int:
+        try:
+            return advance(follower)
+        except Exception as error:
+            log.error("follower_failed", follower=follower.name, error=type(error).__name__)
+            log.debug("follower_failed_trace", exc_info=True)
+            return 0
 
     def _one_job(self) -> bool:
         job = claim(self.name)
