@@ -62,9 +62,6 @@ def in_django(module: str, function: str, *arguments: Any) -> Any:
     """Call a function of this door's `module` once the office's database can be used."""
     import django
 
-    from vankho.cli.logs import set_up
-
-    set_up(load().log_level)
     django.setup()
     return getattr(import_module(f"vankho.cli.{module}"), function)(*arguments)
 

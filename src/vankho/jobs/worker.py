@@ -54,8 +54,7 @@ def run_job(job: Job) -> None:
         log.warning("job_taken_over", job=str(job.pk), task=job.task)
     except Exception as error:
         reference = secrets.token_hex(4)
-        log.error("job_failed", job=str(job.pk), task=job.task, reference=reference, error=type(error).__name__)
-        log.debug("job_failed_trace", reference=reference, exc_info=True)
+        log.error("job_failed", job=str(job.pk), task=job.task, reference=reference, exc_info=error)
         fail(job, reference)
     else:
         finish(job)
@@ -93,7 +92,7 @@ class Worker:
             try:
                 busy = step()
             except Exception as error:
-                log.error("worker_step_failed", step=name, error=type(error).__name__, exc_info=True)
+                log.error("worker_step_failed", step=name, exc_info=error)
                 connections.close_all()
                 busy = False
             close_old_connections()

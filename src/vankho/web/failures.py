@@ -30,8 +30,8 @@ class FailureMiddleware:
         if isinstance(error, VankhoError):
             return say(request, error.sentence(), 403 if isinstance(error, NotAllowed) else 409)
         reference = secrets.token_hex(4)
-        log.error("page_failed", reference=reference, path=request.resolver_match and request.resolver_match.route)
-        log.error("page_failed_trace", reference=reference, exc_info=error)
+        route = request.resolver_match.route if request.resolver_match else ""
+        log.error("page_failed", reference=reference, route=route, exc_info=error)
         return say(
             request,
             f"Trang này gặp lỗi ngoài dự kiến. Những gì đã lưu trước đó vẫn còn. Hãy thử lại; nếu vẫn lỗi, báo quản trị"

@@ -162,7 +162,7 @@ def book(request: Asked) -> HttpResponse:
         "is_fresh": not entering.book_has_numbers(request.actor, year),
         "awaited": queries.awaited_paper_numbers(request.actor, _today()),
         "start": filled(start, values, faults),
-        "block": filled(block, values, faults),
+        "paper_block": filled(block, values, faults),
         "faults": faults,
     }
     return render(request, "apart/book.html", shown, status=422 if faults else 200)
