@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from vankho.clearance.actor import Actor
@@ -38,8 +38,8 @@ def known_to(actor: Actor) -> QuerySet[IncomingDocument]:
     mine = IncomingDocument.unguarded.filter(agency_id=actor.agency, level__lte=actor.clearance)
     if actor.has_role(*policy.WHOLE_REGISTER):
         return mine
-    parts = Assignment.unguarded.filter(document=OuterRef("pk"), post_id__in=actor.post_ids)
-    return mine.filter(Exists(parts))
+    # Not EXISTS: SQLite would try it on every line of the register; from the posts it reaches its few lines at once.
+    return mine.filter(pk__in=Assignment.unguarded.filter(post_id__in=actor.post_ids).values("document_id"))
 
 
 def document(actor: Actor, document_id: UUID) -> IncomingDocument:
@@ -60,58 +60,6 @@ def document_by_number(actor: Actor, book: str, number: int) -> IncomingDocument
 def documents(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, IncomingDocument]:
     """Of these lines, those the actor may know."""
     return known_to(actor).in_bulk(list(ids))
-
-
-@dataclass(frozen=True)
-class RegisterFilter:
-    """What the register page is cut to; empty means everything."""
-
-    book: str = ""
-    state: str = ""
-    issuer: str = ""
-    type_name: str = ""
-    month: int = 0
-    overdue_on: date | None = None
-
-    def as_q(self) -> Q:
-        q = Q()
-        for name in ("book", "state", "issuer", "type_name"):
-            if value := getattr(self, name):
-                q &= Q(**{name: value})
-        if self.month:
-            q &= Q(received_on__month=self.month)
-        if self.overdue_on:
-            q &= Q(due_on__lt=self.overdue_on) & ~Q(state="done")
-        return q
-
-
-@dataclass(frozen=True)
-class Page:
-    rows: list[IncomingDocument]
-    total: int
-    """Counted up to 10,001, which means more than 10,000."""
-    has_more: bool
-
-
-def register(actor: Actor, wanted: RegisterFilter, after: tuple[str, int] | None = None, limit: int = 30) -> Page:
-    """A page of the register, newest number first; `after` is the (book, number) the page before ended with."""
-    lines = known_to(actor).filter(wanted.as_q())
-    total = lines.order_by()[:10_001].count()
-    if after:
-        lines = lines.filter(Q(book__lt=after[0]) | Q(book=after[0], number__lt=after[1]))
-    rows = list(lines.order_by("-book", "-number")[: limit + 1])
-    return Page(rows[:limit], total, len(rows) > limit)
-
-
-def register_to_print(actor: Actor, book: str, first: int, last: int) -> list[IncomingDocument]:
-    """The lines of a book in their order, for the official print."""
-    if not may(actor, "records.print_register"):
-        raise Http404
-    return list(known_to(actor).filter(book=book, number__range=(first, last)).order_by("number"))
-
-
-def books(actor: Actor) -> list[str]:
-    return list(known_to(actor).order_by("-book").values_list("book", flat=True).distinct())
 
 
 def neighbours(actor: Actor, line: IncomingDocument) -> tuple[IncomingDocument | None, IncomingDocument | None]:
@@ -214,6 +162,15 @@ def _same_bytes(sha256: str, agency_id: UUID) -> list[UUID]:
 def files_of(actor: Actor, line: IncomingDocument) -> list[DocumentFile]:
     """The files of a line the actor was given by `document`."""
     return list(DocumentFile.unguarded.filter(document=document(actor, line.pk)).order_by("pk"))
+
+
+def files_of_all(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, list[DocumentFile]]:
+    """The files of each of these lines that the actor may know, in one statement."""
+    found: dict[UUID, list[DocumentFile]] = {}
+    files = DocumentFile.unguarded.filter(document__in=known_to(actor).filter(pk__in=list(ids)))
+    for file in files.order_by("pk"):
+        found.setdefault(file.document_id, []).append(file)
+    return found
 
 
 def may_read_file(actor: Actor, sha256: str) -> bool:
@@ -324,25 +281,6 @@ def _task(part: Assignment) -> str:
     if part.state == Assignment.State.WAITING:
         return "accept"
     return "finish" if part.part == Assignment.Part.LEAD else "finish_part"
-
-
-@dataclass(frozen=True)
-class Desk:
-    """Counts for the top of the desk."""
-
-    came_in_today: int
-    overdue: int
-    unfinished: int
-
-
-def desk(actor: Actor, today: date) -> Desk:
-    """What came in, what is late, what is unfinished, of what the actor knows."""
-    counted = known_to(actor).aggregate(
-        came=Count("pk", filter=Q(received_on=today)),
-        late=Count("pk", filter=Q(due_on__lt=today) & ~Q(state="done")),
-        open=Count("pk", filter=~Q(state="done")),
-    )
-    return Desk(counted["came"], counted["late"], counted["open"])
 
 
 def by_number(actor: Actor, words: str, limit: int = 5) -> list[IncomingDocument]:

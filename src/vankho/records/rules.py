@@ -133,6 +133,9 @@ def register_by(received_on: date) -> date:
     return day
 
 
+OPEN_STATES = ("registered", "presented", "directed", "in_progress")
+"""Every state of a line but done."""
+
 STEPS: Mapping[str, frozenset[str]] = {
     "present": frozenset({"registered", "presented"}),
     "direct": frozenset({"registered", "presented", "directed", "in_progress"}),
