@@ -16,10 +16,11 @@ def page(request: HttpRequest) -> dict[str, Any]:
     shown: dict[str, Any] = {"is_practice": settings.OFFICE.is_practice}
     actor = getattr(request, "actor", None)
     if actor is not None and request.user.is_authenticated:
+        agencies = orgs.agencies_of(request.user)
         shown |= {
             "actor": actor,
-            "agencies": orgs.agencies_of(request.user),
-            "agency_name": orgs.agency(actor.agency_id).name if actor.agency_id else "",
+            "agencies": agencies,
+            "agency_name": next((agency.name for agency in agencies if agency.pk == actor.agency_id), ""),
             "navigation": groups(actor, request.resolver_match.url_name if request.resolver_match else ""),
         }
     return shown
