@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from .asking import Access, Filters, Found, Order
 from .highlight import matching_pages, matching_words, snippet
 from .index import SearchIndex
 from .indexing import folder
-from .language import understand
+from .language import Asked, understand
 
 if TYPE_CHECKING:
     from vankho.records.models import IncomingDocument
@@ -48,6 +48,8 @@ class Shown:
     sha256: str = ""
     pages: tuple[int, ...] = ()
     """Pages of the scan on which the words stand, counted from 0, best first."""
+    file: int = 1
+    """Place of that scan among the line's files, counted from 1."""
 
 
 @dataclass(frozen=True)
@@ -60,17 +62,33 @@ class Answer:
     has_more: bool
 
 
-def find(actor: Actor, words: str, filters: Filters | None = None, order: Order = Order.RELEVANCE, skip: int = 0) -> Answer:
+def find(
+    actor: Actor, words: str, filters: Filters | None = None, order: Order = Order.RELEVANCE, skip: int = 0
+) -> Answer:
     """Lines that have every word and that the actor may know; a reference or an arrival number is found at once."""
     filters = filters or Filters()
     access = Access(records.reading_tokens(actor), int(actor.clearance))
     found = _index().find(words, access, filters, order=order, limit=PAGE, skip=skip)
     named = records.by_number(actor, words) if not skip and filters == Filters() else []
-    first = {line.pk: line for line in named}
-    ids = [*first, *(UUID(hit.id) for hit in found.hits if UUID(hit.id) not in first)]
+    ids = list(dict.fromkeys([*(line.pk for line in named), *(UUID(hit.id) for hit in found.hits)]))
     known = records.documents(actor, ids)
-    shown = [_shown(actor, known[key], words, key in first) for key in ids if key in known]
+    by_number = {line.pk for line in named}
+    shown = _explained(actor, [known[key] for key in ids if key in known], words, by_number)
     return _answer(found, shown, skip)
+
+
+def in_register(actor: Actor, words: str) -> list[Shown]:
+    """What the register itself answers to a reference or a number, whatever has become of the index."""
+    return [
+        Shown(line, snippet(line.subject, understand(words), 240), [], "reference")
+        for line in records.by_number(actor, words, limit=PAGE)
+    ]
+
+
+def named_line(actor: Actor, words: str) -> IncomingDocument | None:
+    """The one line whose reference or arrival number was typed; None when there is none or more than one."""
+    named = records.by_number(actor, words)
+    return named[0] if len(named) == 1 else None
 
 
 def _answer(found: Found, shown: list[Shown], skip: int) -> Answer:
@@ -84,14 +102,25 @@ def _answer(found: Found, shown: list[Shown], skip: int) -> Answer:
     )
 
 
-def _shown(actor: Actor, line: IncomingDocument, words: str, by_number: bool) -> Shown:
+def _explained(actor: Actor, lines: Sequence[IncomingDocument], words: str, by_number: Collection[UUID]) -> list[Shown]:
+    """Why each was found. Files and texts of the whole page are fetched together: statements do not grow with hits."""
+    files = records.files_of_all(actor, [line.pk for line in lines])
+    texts = digitisation.texts_to_index([file.sha256 for of_line in files.values() for file in of_line])
     asked = understand(words)
-    subject = snippet(line.subject, asked, 240)
-    for file in records.files_of(actor, line):
-        texts = digitisation.texts_to_index([file.sha256])[file.sha256].split("\f")
-        if on := matching_pages(asked, texts):
-            return Shown(line, subject, snippet(texts[on[0]], asked), "scan", file.sha256, tuple(on))
-    return Shown(line, subject, [], "reference" if by_number else "line")
+    return [
+        _in_scan(line, asked, [(file.sha256, texts[file.sha256]) for file in files.get(line.pk, ())])
+        or Shown(line, snippet(line.subject, asked, 240), [], "reference" if line.pk in by_number else "line")
+        for line in lines
+    ]
+
+
+def _in_scan(line: IncomingDocument, asked: Asked, files: Iterable[tuple[str, str]]) -> Shown | None:
+    for place, (sha256, text) in enumerate(files, start=1):
+        pages = text.split("\f")
+        if on := matching_pages(asked, pages):
+            subject = snippet(line.subject, asked, 240)
+            return Shown(line, subject, snippet(pages[on[0]], asked), "scan", sha256, tuple(on), place)
+    return None
 
 
 def words_on_page(words: str, on_page: list[str]) -> list[int]:
