@@ -26,6 +26,15 @@ STATE_WORDS = {
 }
 """State → its word in the address and on the page."""
 
+_CHOSEN = {
+    YEAR: "Năm {}",
+    MONTH: "Tháng {}",
+    DAY: "Ngày đến {}",
+    LATE: "Quá hạn",
+    ISSUER: "Tác giả: {}",
+    TYPE: "Loại: {}",
+}
+
 _STATES = {slug: state for state, (slug, _) in STATE_WORDS.items()}
 
 
@@ -58,8 +67,7 @@ class Asked:
         value = self.values[name]
         if name == STATE:
             return STATE_WORDS[_STATES[value]][1]
-        words = {YEAR: "Năm {}", MONTH: "Tháng {}", DAY: "Ngày đến {}", LATE: "Quá hạn", ISSUER: "Tác giả: {}", TYPE: "Loại: {}"}
-        return words[name].format(value)
+        return _CHOSEN[name].format(value)
 
 
 def _goes_with(name: str, removed: str) -> bool:
