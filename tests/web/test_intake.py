@@ -29,8 +29,9 @@ def tray(client) -> str:
 
 
 def follow() -> None:
-    while any([advance(follower) for follower in followers()]):
-        pass
+    for follower in followers():
+        while advance(follower):
+            pass
 
 
 def test_sent_files_wait_encrypted_under_their_names(cast, signed_in):

@@ -40,6 +40,11 @@ def too_large(request: HttpRequest) -> list[str]:
     return list(getattr(request, "files_too_large", ()))
 
 
+def _note_too_large(request: HttpRequest | None, name: str) -> None:
+    if request is not None:
+        request.files_too_large = [*too_large(request), name]  # type: ignore[attr-defined]
+
+
 class _OnTheWay:
     """What Django closes when a request breaks off in the middle of a file."""
 
@@ -68,7 +73,7 @@ class SpoolUploadHandler(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         if start + len(raw_data) > settings.OFFICE.max_upload_megabytes * 1024 * 1024:
             self.file.close()
-            self.request.files_too_large = [*too_large(self.request), self.file_name]
+            _note_too_large(self.request, self.file_name or "")
             raise SkipFile
         self._stream.write(raw_data)
 

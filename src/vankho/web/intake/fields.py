@@ -14,6 +14,8 @@ from vankho.orgs.words import FAMILIES
 from vankho.records.words import FIELDS as LABELS
 from vankho.records.words import URGENCIES
 
+from .words import MARKS
+
 SURE = 0.9
 """A reading below this is marked «chưa chắc»."""
 
@@ -97,11 +99,23 @@ class Shown:
     proposal: Proposal | None = None
     fault: str = ""
     is_pinned: bool = False
+    is_missed: bool = False
+    """A main column that the reading of this scan says nothing about."""
 
     @property
     def mark(self) -> str:
-        """``read`` or ``unsure`` while the value is still the one that was read."""
-        return self.proposal.mark if self.proposal and self.proposal.value == self.value else ""
+        """``read`` or ``unsure`` while the value is the one that was read; ``missed`` while nothing stands there."""
+        if self.proposal:
+            return self.proposal.mark if self.proposal.value == self.value else ""
+        return "missed" if self.is_missed and not self.value else ""
+
+    @property
+    def mark_word(self) -> str:
+        return MARKS.get(self.mark, "")
+
+    @property
+    def wants_a_look(self) -> bool:
+        return self.mark in ("unsure", "missed")
 
     @property
     def others(self) -> list[str]:
@@ -169,6 +183,7 @@ def shown(offer: Offer, typed: Mapping[str, str] | None = None, faults: Mapping[
             offer.read.get(spec.name),
             (faults or {}).get(spec.name, ""),
             spec.name in pinned,
+            spec.is_key and bool(offer.read) and spec.name not in offer.read,
         )
         for spec in specs_for(offer)
     ]

@@ -56,7 +56,7 @@ def intakes(request: Asked) -> HttpResponse:
     entering.may_enter(request.actor)
     if request.method == "POST":
         return _receive(request)
-    part = request.htmx and request.htmx.target == "arrivals"  # type: ignore[attr-defined]
+    part = request.htmx and request.htmx.target == "arrivals"
     return render(request, "intake/_arrivals.html" if part else "intake/tray.html", _page(request))
 
 
@@ -98,13 +98,13 @@ def _receive(request: Asked) -> HttpResponse:
     if key is None:
         raise NoCustodian(agency=orgs.agency(request.actor.agency_id).name)  # type: ignore[arg-type]
     for file in sent:
-        arrival = Arrival(key.agency_id, key.recipient, file.name or "", "upload", file.received)  # type: ignore[attr-defined]
+        arrival = Arrival(key.agency_id, key.recipient, file.name or "", "upload", file.received)
         records.receive(request.actor, arrival)
     limit = settings.OFFICE.max_upload_megabytes
     faults = [words.TOO_LARGE.format(name=name, limit=limit) for name in too_large(request)]
     if not sent and not faults:
         faults = [words.NOTHING_SENT]
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         return HttpResponse(" ".join(faults), status=422 if faults else 200, content_type="text/plain; charset=utf-8")
     for fault in faults:
         messages.error(request, fault)

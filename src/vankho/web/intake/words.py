@@ -41,4 +41,4 @@ NOT_A_NUMBER = "«{typed}» không phải là số trang."
 NOT_OFFERED = "Hãy chọn một giá trị trong danh sách."
 TOO_LONG = "Dài quá {longest} ký tự, sổ không ghi hết được."
 
-MARKS = {"read": "gợi ý", "unsure": "chưa chắc"}
+MARKS = {"read": "gợi ý", "unsure": "chưa chắc", "missed": "chưa thấy"}

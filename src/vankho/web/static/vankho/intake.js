@@ -6,8 +6,8 @@
   const input = drop.querySelector("input[type=file]"), sending = document.getElementById("sending");
   const token = drop.querySelector("[name=csrfmiddlewaretoken]").value;
   const queue = [];
-  let running = 0;
-  drop.querySelector("button").hidden = true;
+  let running = false;
+  drop.classList.add("is-live");
 
   const line = (file) => {
     const item = document.createElement("li"), name = document.createElement("span"), bar = document.createElement("progress");
@@ -44,18 +44,18 @@
     request.addEventListener("error", () => { failed(shown, drop.dataset.limitWords.replace("{name}", file.name)); done(); });
     request.send(body);
   });
+  // One after the other, so that the list keeps the order of the pile.
   const work = async () => {
-    if (running >= 2) return;
-    running += 1;
+    if (running) return;
+    running = true;
     for (let next = queue.shift(); next; next = queue.shift()) {
       await send(next.file, next.shown);
       document.getElementById("arrivals").dispatchEvent(new CustomEvent("arrived"));
     }
-    running -= 1;
+    running = false;
   };
   const take = (files) => {
     for (const file of files) queue.push({ file, shown: line(file) });
-    work();
     work();
   };
   input.addEventListener("change", () => { take(input.files); input.value = ""; });
