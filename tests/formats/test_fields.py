@@ -123,6 +123,15 @@ def test_a_state_letter_has_no_type_name_and_its_subject_under_the_number():
     assert read["family"] == "state"
 
 
+def test_a_year_alone_on_the_last_line_belongs_to_the_subject_of_a_letter():
+    letter = paper(
+        ["HUYỆN ỦY SƠN TRUNG", "*", "Số 77-CV/HU", "về việc kết nạp đảng viên năm", "2012"],
+        ["ĐẢNG CỘNG SẢN VIỆT NAM", "Sơn Trung, ngày 15 tháng 8 năm 2012"],
+        ["Kính gửi: Các chi bộ trực thuộc,"],
+    )
+    assert values(letter)["trich_yeu"] == "về việc kết nạp đảng viên năm 2012"
+
+
 def test_front_and_youth_union_are_told_from_state_and_party():
     front = paper(
         ["ỦY BAN MTTQ VIỆT NAM", "TỈNH VĂN GIANG", "BAN THƯỜNG TRỰC", "Số: 91/HD-MTTQ-BTT"],

@@ -119,7 +119,9 @@ def read_letter_subject(
             continue
         if line.box[1] >= stop_top or line.box[1] - previous.box[1] > 3.2 * header.line_height:
             break
-        if not any(c.isalpha() for c in line.text) or line.confidence < 0.2 or is_mark(line.text):
+        goes_on = bool(lines) and bool(_UNFINISHED.search(lines[-1].text)) and any(c.isdigit() for c in line.text)
+        worded = goes_on or any(c.isalpha() for c in line.text)
+        if not worded or line.confidence < 0.2 or is_mark(line.text):
             continue
         lines.append(line)
         previous = line
