@@ -404,7 +404,7 @@ VARIATIONS = {
                                         letters=r.uniform(2.4, 2.9), colour=r.choice(("rgb", "grey", "bitonal"))),
     "no frame, stamped": lambda r, p: replace(p, frame="none", colour=r.choice(("rgb", "grey", "bitonal"))),
     "TÀI LIỆU THU HỒI": lambda r, p: replace(p, word="TÀI LIỆU THU HỒI", colour=r.choice(("rgb", "grey", "bitonal"))),
-    "envelope letter": lambda r, p: replace(p, word=r.choice("ABC"), letters=r.uniform(6, 14), frame=r.choice(("circle", "single", "heavy")),
+    "envelope letter": lambda r, p: replace(p, word=r.choice("ABC"), letters=r.uniform(6, 14), frame=r.choice(("circle", "single", "heavy")), also=(),
                                             colour=r.choice(("rgb", "grey", "bitonal"))),
 }  # fmt: skip
 

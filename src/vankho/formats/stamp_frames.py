@@ -56,7 +56,7 @@ def find_patches(ink: Picture, mm: float) -> list[Frame]:
     shrink = min(1.0, 4.0 / mm)
     small: Picture = cv2.resize(ink, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)  # type: ignore[assignment]
     unit = mm * shrink
-    near = np.ones((max(3, round(2.4 * unit)),) * 2, np.uint8)
+    near = np.ones((2 * round(1.2 * unit) + 1,) * 2, np.uint8)
     joined = cv2.morphologyEx((small > 36).astype(np.uint8), cv2.MORPH_CLOSE, near)
     patches = []
     for contour in cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0]:
@@ -177,7 +177,7 @@ def _in_grid(quad: Quad, mask: Picture, unit: float) -> bool:
         first, last = corners[index], corners[(index + 1) % 4]
         way = (last - first) / max(1e-6, float(np.hypot(*(last - first))))
         beyond.append(
-            [_inked(mask, end + out * 0.9 * unit, end + out * 6 * unit, unit) for end, out in ((first, -way), (last, way))]
+            [_inked(mask, end + out * 0.9 * unit, end + out * 4.5 * unit, unit) for end, out in ((first, -way), (last, way))]
         )
     return any(beyond[side][end] and beyond[side + 2][1 - end] for side in (0, 1) for end in (0, 1))
 
@@ -215,7 +215,7 @@ def _strip(mask: Picture, first: Floats, last: Floats, reach: float) -> tuple[np
 
 
 def _inked(mask: Picture, first: Floats, last: Floats, unit: float) -> bool:
-    strip, _ = _strip(mask, first, last, 0.25 * unit)
+    strip, _ = _strip(mask, first, last, 0.4 * unit)
     return bool(strip.any(axis=1).mean() > 0.8)
 
 

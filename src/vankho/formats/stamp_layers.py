@@ -176,7 +176,10 @@ def without_frame(cut: Picture) -> Picture:
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
     left, top, wide, high = (stats[:, column] for column in range(4))
     low_line = (high < 0.14 * height) & ((top + high < 0.22 * height) | (top > 0.78 * height))
-    side_line = (wide < 0.14 * height) & ((left + wide < 0.3 * height) | (left > width - 0.3 * height))
+    near_side, at_side = (
+        (left + wide < share * height) | (left > width - share * height) for share in (0.3, 0.12)
+    )
+    side_line = (wide < 0.14 * height) & (at_side | (near_side & (high > 0.65 * height)))
     frame = low_line | side_line | (wide > 0.75 * width) | (high > 0.92 * height)
     frame[0] = False
     letters = ~frame & (high > 0.25 * height)

@@ -21,18 +21,10 @@ def find_lone_letters(ink: Picture, mm: float) -> list[Quad]:
     small: Picture = cv2.resize(ink, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)  # type: ignore[assignment]
     unit = mm * shrink
     mask = (small > 40).astype(np.uint8)
-    closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
-    contours, tree = cv2.findContours(closed, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
-    if tree is None:
-        return []
-    found = []
-    for contour, (_, _, _, parent) in zip(contours, tree[0], strict=True):
-        if parent < 0 or len(contour) < 4 or not _ring_like(contour, unit):
-            continue
-        letter = _only_letter(mask, contour, unit)
-        if letter is not None:
-            found.append(letter.scaled(1 / shrink))
-    return found[:_MOST_LETTERS]
+    closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8))
+    contours, _ = cv2.findContours(closed, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    letters = [_only_letter(mask, contour, unit) for contour in contours if _ring_like(contour, unit)]
+    return [letter.scaled(1 / shrink) for letter in letters if letter is not None][:_MOST_LETTERS]
 
 
 def _ring_like(contour: npt.NDArray[np.int32], unit: float) -> bool:
@@ -46,16 +38,19 @@ def _ring_like(contour: npt.NDArray[np.int32], unit: float) -> bool:
 
 
 def _only_letter(mask: Picture, contour: npt.NDArray[np.int32], unit: float) -> Quad | None:
-    """The letter that fills the ring, where nothing else of a letter's size stands in it."""
+    """The letter in the middle of the ring, where nothing else of a letter's size stands in it."""
     left, top, width, height = cv2.boundingRect(contour)
-    inside = np.zeros((height, width), np.uint8)
-    cv2.drawContours(inside, [contour - np.array([left, top])], -1, (1,), cv2.FILLED)
-    inside = cv2.erode(inside, np.ones((5, 5), np.uint8)).astype(np.uint8)
-    count, _, stats, _ = cv2.connectedComponentsWithStats(inside & mask[top : top + height, left : left + width])
+    inside = np.zeros((height + 2, width + 2), np.uint8)
+    cv2.drawContours(inside, [contour - np.array([left - 1, top - 1])], -1, (1,), cv2.FILLED)
+    rim = 2 * round(1.2 * unit) + 1
+    inside = cv2.erode(inside, np.ones((rim, rim), np.uint8))[1:-1, 1:-1].astype(np.uint8)
+    ink = cv2.morphologyEx(mask[top : top + height, left : left + width], cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(inside & ink.astype(np.uint8))
     sides = np.maximum(stats[1:count, cv2.CC_STAT_WIDTH], stats[1:count, cv2.CC_STAT_HEIGHT])
-    if not np.count_nonzero(sides > 0.12 * height) == 1:
+    if np.count_nonzero(sides > 0.15 * height) != 1:
         return None
     x, y, wide, high = (int(v) for v in stats[1 + int(np.argmax(sides)), :4])
-    if not (_LETTER_MM[0] * unit <= max(wide, high) <= _LETTER_MM[1] * unit and min(wide, high) > 0.4 * max(wide, high)):
-        return None
-    return Quad(left + x + wide / 2, top + y + high / 2, wide / 2, high / 2, 0.0)
+    long, short = max(wide, high), min(wide, high)
+    central = abs(x + wide / 2 - width / 2) < 0.2 * width and abs(y + high / 2 - height / 2) < 0.2 * height
+    sized = _LETTER_MM[0] * unit <= long <= min(_LETTER_MM[1] * unit, 0.85 * height) and short > 0.4 * long
+    return Quad(left + x + wide / 2, top + y + high / 2, wide / 2, high / 2, 0.0) if central and sized else None

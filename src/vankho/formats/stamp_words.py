@@ -16,11 +16,11 @@ Table = npt.NDArray[np.int32]
 _PIXELS_A_MM = 4.4
 _LETTER_MM = (1.6, 15.0)
 _LARGE_MM = 4.2
-_GAPS_MM = ((3.4, _LETTER_MM[0]), (6.0, _LARGE_MM))
+_GAPS_MM = ((4.2, _LETTER_MM[0]), (6.0, _LARGE_MM))
 """Widest gap inside a row, and the letters it is for: words of large letters stand further apart."""
 _ASPECT = (1.5, 15.0)
 _MOST_LETTERS = 18
-_MOST_GROUPS = 24
+_MOST_GROUPS = 48
 _ALONE_MM = 5.0
 
 
@@ -28,7 +28,9 @@ _ALONE_MM = 5.0
 class Group:
     quad: Quad
     alone: bool
-    """Nothing else stands in its line within 5 mm."""
+    """No other letters stand in its line within 5 mm."""
+    clear: bool
+    """No ink at all stands there."""
 
 
 @dataclass(frozen=True)
@@ -50,11 +52,10 @@ def find_groups(ink: Picture, mm: float) -> list[Group]:
     shrink = min(1.0, _PIXELS_A_MM / mm)
     small: Picture = cv2.resize(ink, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)  # type: ignore[assignment]
     letters = _letters(small, mm * shrink)
-    across, long_across = _rows(letters)
-    down, long_down = _rows(letters.sideways())
-    groups = [] if long_down > 40 and long_down > 4 * long_across else across
-    if long_across <= 40 or long_across <= 4 * long_down:
-        groups = groups + [replace(group, quad=_swapped(group.quad)) for group in down]
+    across, down = _pieces_in_words(letters), _pieces_in_words(letters.sideways())
+    groups = _rows(letters) if across < 1.2 * down else []
+    if down < 1.2 * across:
+        groups += [replace(group, quad=_swapped(group.quad)) for group in _rows(letters.sideways())]
     groups.sort(key=lambda group: (not group.alone, -group.quad.half_width))
     return [replace(group, quad=group.quad.scaled(1 / shrink)) for group in groups[:_MOST_GROUPS]]
 
@@ -75,26 +76,37 @@ def _swapped(quad: Quad) -> Quad:
     return Quad(quad.y, quad.x, quad.half_width, quad.half_height, math.pi / 2 - quad.angle)
 
 
-def _rows(letters: _Letters) -> tuple[list[Group], int]:
-    """Groups that run along the x axis, and how many letters stand in rows too long for a stamp."""
+def _pieces_in_words(letters: _Letters) -> int:
+    """How many pieces the letters form when those close together along the x axis are joined: fewest along the lines."""
+    mask = letters.good[letters.labels].astype(np.uint8)
+    joined = _bridged(mask, 1.2 * letters.unit)
+    return int(cv2.connectedComponents(joined, connectivity=8)[0])
+
+
+def _rows(letters: _Letters) -> list[Group]:
+    """Groups that run along the x axis."""
     groups: list[Group] = []
-    in_lines = 0
     high = letters.stats[:, cv2.CC_STAT_HEIGHT] / letters.unit
     for gap, least in _GAPS_MM:
         good = letters.good & (high >= least) & (high <= _LETTER_MM[1])
         if not good.any():
             continue
         mask = good[letters.labels].astype(np.uint8)
-        joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, max(3, round(gap * letters.unit))), np.uint8))
+        joined = _bridged(mask, gap * letters.unit)
         total, rows, boxes, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
         owner = np.zeros(len(good), np.int32)
         owner[letters.labels[mask > 0]] = rows[mask > 0]
         members = np.bincount(owner[good], minlength=total)
-        in_lines += int(members[members > _MOST_LETTERS].sum()) if least == _LETTER_MM[0] else 0
         for row in _likely(boxes, members, letters.unit):
             if _capitals(letters.stats[owner == row, cv2.CC_STAT_HEIGHT]):
-                groups.append(_group(mask, rows, boxes, row, letters.unit))
-    return groups, in_lines
+                groups.append(_group(letters, mask, rows, boxes[row], row))
+    return groups
+
+
+def _bridged(mask: Picture, gap: float) -> Picture:
+    """Gaps along the x axis closed; an even kernel would shift the ink by a pixel."""
+    kernel = np.ones((1, 2 * max(1, round(gap / 2)) + 1), np.uint8)
+    return cv2.morphologyEx(mask, cv2.MORPH_CLOSE, kernel).astype(np.uint8)
 
 
 def _likely(boxes: Table, members: npt.NDArray[np.int64], unit: float) -> list[int]:
@@ -111,14 +123,14 @@ def _capitals(heights: Table) -> bool:
     return bool(np.mean((heights > 0.75 * middle) & (heights < 1.75 * middle)) >= 0.75)
 
 
-def _group(mask: Picture, rows: Table, boxes: Table, row: int, unit: float) -> Group:
-    left, top, width, height = (int(value) for value in boxes[row, :4])
-    inside = (rows[top : top + height, left : left + width] == row) & (mask[top : top + height, left : left + width] > 0)
-    reach = round(_ALONE_MM * unit)
-    band = mask[top + height // 4 : top + height - height // 4]
-    before = band[:, max(0, left - reach) : max(0, left - 1)]
-    after = band[:, left + width + 1 : left + width + reach]
-    return Group(_fitted(inside, left, top), not before.any() and not after.any())
+def _group(letters: _Letters, mask: Picture, rows: Table, box: Table, row: int) -> Group:
+    left, top, width, height = (int(value) for value in box[:4])
+    window = np.s_[top : top + height, left : left + width]
+    reach = round(_ALONE_MM * letters.unit)
+    band = np.s_[top + height // 4 : top + height - height // 4, max(0, left - reach) : left + width + reach]
+    beside = rows[band] != row
+    alone, clear = not (mask[band].astype(bool) & beside).any(), not ((letters.labels[band] > 0) & beside).any()
+    return Group(_fitted((rows[window] == row) & (mask[window] > 0), left, top), alone, clear)
 
 
 def _fitted(inside: npt.NDArray[np.bool_], left: int, top: int) -> Quad:

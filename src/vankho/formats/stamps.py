@@ -19,7 +19,7 @@ from vankho.formats.stamp_frames import Frame, find_frames, find_patches
 from vankho.formats.stamp_layers import Layer, Page, Picture, Quad, without_frame
 from vankho.formats.stamp_letters import find_lone_letters
 from vankho.formats.stamp_reading import Kind, Verdict
-from vankho.formats.stamp_words import find_groups
+from vankho.formats.stamp_words import Group, find_groups
 
 _LEAST_PIXELS = 24
 _READ_HEIGHT = 44
@@ -59,7 +59,7 @@ def _look_at_frames(page: Page, layer: Layer, settled: list[tuple[Quad, Verdict]
             continue
         verdict = _inside(page, layer.name, frame.quad)
         doubt = verdict.kind is Kind.UNREADABLE or (verdict.kind is Kind.OTHER and verdict.confidence < _SURE)
-        if doubt and _stamp_like(frame, page.mm, 0.8 if layer.name == "colour" else 0.88):
+        if doubt and _stamp_like(frame, page.mm, 0.8 if layer.name == "colour" else 0.9):
             verdict = Verdict(Kind.DOUBTFUL, StampLevel.CONFIDENTIAL, "MẬT", 0.2)
         if verdict.kind is not Kind.UNREADABLE:
             settled.append((frame.quad, verdict))
@@ -68,7 +68,7 @@ def _look_at_frames(page: Page, layer: Layer, settled: list[tuple[Quad, Verdict]
 def _stamp_like(frame: Frame, mm: float, coverage: float) -> bool:
     width, height = 2 * frame.quad.half_width / mm, 2 * frame.quad.half_height / mm
     long, short = max(width, height), min(width, height)
-    drawn = frame.coverage >= coverage and frame.weakest >= 0.6 and not frame.in_grid
+    drawn = frame.coverage >= coverage and frame.weakest >= 0.7 and not frame.in_grid
     return drawn and 9 <= long <= 75 and 5 <= short <= 24 and long / short >= 1.3
 
 
@@ -113,13 +113,20 @@ def _look_at_words(page: Page, layer: Layer, settled: list[tuple[Quad, Verdict]]
             continue
         grown = _grown(group.quad, 0.4 * group.quad.half_height, 0.7 * group.quad.half_height)
         for turn in turns:
-            verdict = stamp_reading.read_line(page.cut(grown, layer.name, _READ_HEIGHT, turn))
-            if verdict.kind is Kind.SECRET and verdict.whole:
+            verdict = stamp_reading.read_line(without_frame(page.cut(grown, layer.name, _READ_HEIGHT, turn)))
+            if _stands_for_itself(verdict, group):
                 settled.append((grown, verdict))
             if verdict.kind is Kind.OTHER and verdict.confidence >= 0.9:
                 turns = (turn,)
             if verdict.kind in {Kind.SECRET, Kind.HARMLESS} or verdict.confidence >= _SURE:
                 break
+
+
+def _stands_for_itself(verdict: Verdict, group: Group) -> bool:
+    """A secrecy word that is all of its line; one letter off, or ``Mật``, only where no other ink is near."""
+    if verdict.kind is Kind.SECRET and verdict.whole:
+        return group.clear or not verdict.title_case
+    return verdict.kind is Kind.DOUBTFUL and group.clear and not verdict.title_case
 
 
 def _look_at_letters(page: Page, layer: Layer, settled: list[tuple[Quad, Verdict]]) -> None:
