@@ -37,6 +37,24 @@ class Received:
     size: int
 
 
+class _Disk:
+    """Where the cipher writes to. It reports a full disk in its own words; callers are to get the system's."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.failure: OSError | None = None
+
+    def write(self, data: bytes) -> int:
+        try:
+            return self._file.write(data)
+        except OSError as failure:
+            self.failure = failure
+            raise
+
+    def flush(self) -> None:
+        self._file.flush()
+
+
 class Incoming:
     """A stream on its way into the spool: `write` pieces, then `close`; nothing readable touches the disk."""
 
@@ -53,13 +71,15 @@ class Incoming:
         self._thread.start()
 
     def _encrypt(self, receiving: int, recipient: pyrage.x25519.Recipient) -> None:
+        disk = None
         try:
             with os.fdopen(receiving, "rb") as source, _path(self.id, "age").open("xb") as target:
-                pyrage.encrypt_io(source, target, [recipient])
+                disk = _Disk(target)
+                pyrage.encrypt_io(source, disk, [recipient])
                 target.flush()
                 os.fsync(target.fileno())
         except BaseException as failure:  # noqa: BLE001 - handed to the caller in `close`
-            self._failure = failure
+            self._failure = (disk and disk.failure) or failure
 
     def write(self, piece: bytes) -> None:
         self._digest.update(piece)
@@ -102,11 +122,20 @@ def read(spooled_id: UUID) -> bytes:
 
 def seal(spooled_id: UUID, recipient: str) -> None:
     """Lock the key away for the custodian and destroy the readable one. Safe to repeat after a crash half-way."""
-    key = _path(spooled_id, "key")
-    if key.exists():
-        locked = pyrage.encrypt(key.read_bytes(), [pyrage.x25519.Recipient.from_str(recipient)])
-        storage.write_last(_path(spooled_id, "sealed"), locked)
-        storage.overwrite_and_remove(key)
+    sealed, own = _path(spooled_id, "sealed"), _own_key(spooled_id)
+    # What is sealed once is never sealed again: the readable key may already be overwritten and not yet gone.
+    if not sealed.exists() and own is not None:
+        storage.write_last(sealed, pyrage.encrypt(str(own).encode(), [pyrage.x25519.Recipient.from_str(recipient)]))
+    if sealed.exists():
+        storage.overwrite_and_remove(_path(spooled_id, "key"))
+
+
+def _own_key(spooled_id: UUID) -> pyrage.x25519.Identity | None:
+    """The readable key; None when it is gone or already overwritten."""
+    try:
+        return pyrage.x25519.Identity.from_str(_path(spooled_id, "key").read_text())
+    except (FileNotFoundError, ValueError, pyrage.IdentityError):
+        return None
 
 
 def open_sealed(spooled_id: UUID, locked_identities: list[bytes], pass_phrase: str) -> bytes | None:

@@ -42,11 +42,15 @@ def write_last(path: Path, data: bytes) -> None:
     """Put `data` under `path` so that there is either the whole file or none."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     aside = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}")
-    with aside.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(path)
+    try:
+        with aside.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+    except BaseException:
+        aside.unlink(missing_ok=True)  # a full disk must not be kept full by what did not fit
+        raise
     flush_folder(path.parent)
 
 
@@ -81,16 +85,18 @@ def blob_is_whole(sha256: str) -> bool:
 
 
 def overwrite_and_remove(path: Path) -> None:
-    """Write over a small file before its name goes, so that its content does not stay on free blocks."""
+    """Write over a small file before its name goes, so that its content does not stay on free blocks.
+
+    Two may do it at once, and it may break off between the two steps: then it is done again.
+    """
     try:
-        size = path.stat().st_size
+        with path.open("r+b") as file:
+            file.write(os.urandom(os.fstat(file.fileno()).st_size))
+            file.flush()
+            os.fsync(file.fileno())
     except FileNotFoundError:
         return
-    with path.open("r+b") as file:
-        file.write(os.urandom(size))
-        file.flush()
-        os.fsync(file.fileno())
-    path.unlink()
+    path.unlink(missing_ok=True)
     flush_folder(path.parent)
 
 
