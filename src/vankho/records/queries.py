@@ -225,7 +225,7 @@ def course(actor: Actor, line: IncomingDocument) -> Course:
     return Course(
         list(line.presentations.order_by("presented_at")),
         list(line.directions.order_by("-at")),
-        list(line.assignments.order_by("-direction__at", "part", "name")),
+        list(line.assignments.order_by("-direction__at", "-part", "name")),
         [t for t in ledger.history("records.incomingdocument", line.pk) if t.verb != "clearance.refused"],
     )
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from uuid import UUID
 
 from vankho.clearance.actor import Actor
 from vankho.clearance.gate import may
+from vankho.ledger.queries import Told
 from vankho.orgs import queries as orgs
 from vankho.orgs.queries import Holder
 
 from . import policy, queries, rules
 from .errors import StepNotAllowed
-from .models import Assignment, IncomingDocument
+from .models import Assignment, IncomingDocument, Presentation
 from .words import STATES
 
 
@@ -82,9 +82,19 @@ def my_part(actor: Actor, line: IncomingDocument) -> Assignment:
     return part
 
 
-def presented_to(line: IncomingDocument) -> UUID | None:
-    """The post it was laid before last."""
-    return line.presentations.order_by("-presented_at").values_list("post_id", flat=True).first()
+def last_presentation(line: IncomingDocument) -> Presentation | None:
+    """Before whom it was laid last, and with what proposal."""
+    return line.presentations.order_by("-presented_at").first()
+
+
+_WAY = {"records.incoming_registered", "records.presented", "records.directed"}
+_BACK = {"records.sent_back", "records.assignment_returned"}
+
+
+def given_back(actor: Actor, line: IncomingDocument) -> Told | None:
+    """Who gave the line back and why (the value ``reason``), when nothing has been decided about it since."""
+    steps = [told for told in queries.course(actor, line).history if told.verb in _WAY | _BACK]
+    return steps[-1] if steps and steps[-1].verb in _BACK else None
 
 
 def who_may_work(actor: Actor) -> list[Holder]:

@@ -21,6 +21,8 @@ from vankho.web.requests import Asked
 from . import routing
 from .heading import heading
 from .history import happenings
+from .routing import Step
+from .typed import Typed
 
 if TYPE_CHECKING:
     from vankho.digitisation.models import ReadPage
@@ -34,29 +36,39 @@ _WITH_THE_FORM = {
 }
 """Steps whose buttons stand in the form of another one."""
 
-_READ_FIRST = {"direct", "accept"}
+_READ_FIRST = {"direct", "accept", "enter_written_direction", "correct", "return", "send_back"}
 """Steps that nobody takes without having seen the paper: the page opens at it."""
 
 
 def document(request: Asked, book: str, number: int) -> HttpResponse:
-    line = queries.document_by_number(request.actor, book, number)
+    return show(request, queries.document_by_number(request.actor, book, number))
+
+
+def show(
+    request: Asked, line: IncomingDocument, chosen: Step | None = None, typed: Typed | None = None
+) -> HttpResponse:
+    """The page of a line; beside it the form of the chosen step, or else of the one that waits for the actor."""
     waits_for = steps.next_step(request.actor, line)
-    tab = _tab(request, waits_for)
-    shown = {"line": line, "here": tab, "tab": TABS[tab], "tabs": TABS, **TABS[tab].contents(request, line)}
+    step = chosen or routing.STEPS.get(waits_for)
+    here = _tab(request, step)
+    tab = TABS[here]
+    shown = {"line": line, "here": here, "tab": tab, "tabs": TABS, "beside": step, **tab.contents(request, line)}
     if request.htmx and request.htmx.target == "tab":
-        return render(request, TABS[tab].template, shown)
+        return render(request, tab.template, shown)
     before, after = queries.neighbours(request.actor, line)
-    shown |= {**heading(line), "before": before, "after": after, "verbs": _verbs(request, line, waits_for)}
-    if waits_for:
-        shown |= {**routing.form(request.actor, line, routing.STEPS[waits_for]), "beside": True}
-    return render(request, "records/document.html", shown)
+    shown |= {**heading(line), "before": before, "after": after, "chosen": chosen}
+    if step:
+        shown |= routing.form(request.actor, line, step, typed)
+    if not chosen:
+        shown["verbs"] = _verbs(request, line, waits_for)
+    return render(request, "records/document.html", shown, status=422 if typed else 200)
 
 
-def _tab(request: Asked, waits_for: str) -> str:
+def _tab(request: Asked, step: Step | None) -> str:
     asked = request.GET.get("muc", "")
     if asked in TABS:
         return asked
-    at_the_paper = {"q", "trang", "tep"} & set(request.GET) or waits_for in _READ_FIRST
+    at_the_paper = {"q", "trang", "tep"} & set(request.GET) or (step and step.name in _READ_FIRST)
     return "noi-dung" if at_the_paper else "thuoc-tinh"
 
 

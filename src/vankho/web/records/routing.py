@@ -1,4 +1,4 @@
-"""The way of a document, one page for each step: the same form stands beside the document where the step waits."""
+"""The way of a document: each step with its form, what it proposes and what is done with the answer."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from vankho.casefiles import actions as casefiles
@@ -25,10 +22,8 @@ from vankho.records import actions as records
 from vankho.records import entering, queries, rules, steps, words
 from vankho.records.actions.registration import CORRECTABLE
 from vankho.records.actions.routing import DirectionFacts
-from vankho.records.errors import Incomplete, StepNotAllowed
-from vankho.web.requests import Asked
+from vankho.records.errors import Incomplete
 
-from .heading import heading
 from .typed import Typed
 
 if TYPE_CHECKING:
@@ -114,39 +109,6 @@ _LONGEST = {
 _WIDE = {"issuer", "subject", "note"}
 
 
-def take(request: Asked, book: str, number: int, step: Step) -> HttpResponse:
-    """The page of a step, and the step itself when the form comes back."""
-    line = queries.document_by_number(request.actor, book, number)
-    if request.method == "POST":
-        return _done(request, line, step)
-    if step.name not in steps.open_steps(request.actor, line):
-        raise StepNotAllowed(state=words.STATES[line.state])
-    return _page(request, line, step)
-
-
-def _page(request: Asked, line: Line, step: Step, typed: Typed | None = None) -> HttpResponse:
-    status = 422 if typed else 200
-    shown = form(request.actor, line, step, typed)
-    if request.htmx:
-        return render(request, step.template, shown, status=status)
-    return render(request, "records/document_step.html", {**heading(line), **shown, "alone": True}, status=status)
-
-
-def _done(request: Asked, line: Line, step: Step) -> HttpResponse:
-    typed = Typed(request.POST)
-    queue = steps.queue(request.actor, line, step.name)
-    try:
-        said = step.act(request.actor, line, typed)
-    except (Incomplete, FileIncomplete) as incomplete:
-        typed.faults = {**incomplete.faults, **typed.faults}
-        return _page(request, line, step, typed)
-    messages.success(request, said)
-    if typed.text("then") != "next":
-        return redirect("document", line.book, line.number)
-    following = queue and (queue.after or queue.before)
-    return redirect("document", following.book, following.number) if following else redirect("desk")
-
-
 def _understood(typed: Typed) -> None:
     """What could not be read is said before anything is done."""
     if typed.faults:
@@ -160,7 +122,7 @@ def _nothing(actor: Actor, line: Line) -> dict[str, Any]:
 def _offer_presenting(actor: Actor, line: Line) -> dict[str, Any]:
     leaders = entering.leaders(actor)
     first = str(leaders[0].post_id) if leaders else ""
-    return {"leaders": leaders, "value": {"to": first}}
+    return {"leaders": leaders, "given_back": steps.given_back(actor, line), "value": {"to": first}}
 
 
 def _present(actor: Actor, line: Line, typed: Typed) -> str:
@@ -175,6 +137,9 @@ def _offer_directing(actor: Actor, line: Line) -> dict[str, Any]:
     due = line.due_on if line.due_on and line.due_on >= timezone.localdate() else None
     return {
         "workers": steps.who_may_work(actor),
+        "likely": likely,
+        "presentation": steps.last_presentation(line),
+        "given_back": steps.given_back(actor, line),
         "phrases": words.PHRASES,
         "value": {"lead": str(likely.post_id) if likely else "", "due_on": format_date(due) if due else ""},
     }
@@ -200,7 +165,8 @@ def _direct(actor: Actor, line: Line, typed: Typed) -> str:
 def _offer_writing(actor: Actor, line: Line) -> dict[str, Any]:
     offered = _offer_directing(actor, line)
     leaders = entering.leaders(actor)
-    first = steps.presented_to(line) or (leaders[0].post_id if leaders else "")
+    last = steps.last_presentation(line)
+    first = last.post_id if last else leaders[0].post_id if leaders else ""
     offered["value"] |= {"given_by": str(first), "given_on": format_date(timezone.localdate())}
     return {**offered, "leaders": leaders, "scans": queries.intakes(actor, "ready")}
 

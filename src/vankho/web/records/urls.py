@@ -2,7 +2,7 @@ from functools import partial
 
 from django.urls import URLPattern, path
 
-from . import document, register_list, register_print, routing
+from . import document, register_list, register_print, routing, stepping
 
 _LINE = "van-ban-den/<str:book>/<int:number>"
 _SEGMENTS = {
@@ -25,7 +25,7 @@ urlpatterns: list[URLPattern] = [
     path("van-ban-den/in/pdf", register_print.pdf, name="register_pdf"),
     path(_LINE, document.document, name="document"),
     *(
-        path(f"{_LINE}/{_SEGMENTS[step.name]}", partial(routing.take, step=step), name=step.url_name)
+        path(f"{_LINE}/{_SEGMENTS[step.name]}", partial(stepping.take, step=step), name=step.url_name)
         for step in routing.STEPS.values()
     ),
 ]

@@ -14,6 +14,10 @@
     });
     group.querySelectorAll("[data-phrase]").forEach((button) => (button.textContent = button.textContent.replace("{lead}", "…")));
   };
+  const mirror = (says) => {
+    const select = document.getElementById(says.dataset.mirrors);
+    select.addEventListener("change", () => (says.querySelector("strong").textContent = select.value ? select.selectedOptions[0].text.split(",")[0] : "chưa chọn"));
+  };
   const setUpChoices = (form) => form.addEventListener("input", (event) => {
     const radio = event.target.closest(".choice")?.querySelector("input[type=radio]");
     if (radio && event.target !== radio) radio.checked = true;
@@ -29,6 +33,7 @@
     if (Math.abs(across) > 60 && Math.abs(across) > 2 * Math.abs(down)) document.querySelector(`[data-key="${across < 0 ? "F8" : "F7"}"]`)?.click();
   }, { passive: true });
   document.querySelectorAll("[data-phrases-for]").forEach(setUpPhrases);
+  document.querySelectorAll("[data-mirrors]").forEach(mirror);
   document.querySelectorAll("form[data-choices]").forEach(setUpChoices);
   document.querySelector(".faults")?.focus();
 })();
