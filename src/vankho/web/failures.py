@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable
 
 import structlog
+from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -25,8 +26,8 @@ class FailureMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if isinstance(error, Http404):
-            return None
+        if isinstance(error, Http404 | SuspiciousOperation):
+            return None  # Django hands them to `not_found` and `not_understood`
         if isinstance(error, VankhoError):
             return say(request, error.sentence(), 403 if isinstance(error, NotAllowed) else 409)
         reference = secrets.token_hex(4)
@@ -48,6 +49,15 @@ def say(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Not there and not to be known: the same page."""
     return say(request, "Không tìm thấy trang hoặc tài liệu này.", 404)
+
+
+def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What came is no request a page could have sent, or carries more files than one request may."""
+    return say(
+        request,
+        "Không đọc được yêu cầu này. Chưa có gì được lưu. Nếu đang gửi tệp, hãy gửi mỗi lần không quá 200 tệp.",
+        400,
+    )
 
 
 def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
