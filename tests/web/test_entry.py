@@ -234,6 +234,16 @@ def test_pickers_answer_with_or_without_marks_and_by_initials(cast, signed_in):
     assert signed_in("minh").get(reverse("organs"), {"q": "TU"}).status_code == 404
 
 
+def test_the_first_button_of_the_form_is_a_plain_save(cast, signed_in):
+    """Enter presses the first button where no script runs: it must never attach or present."""
+    scan = read_through(cast)
+    signed_in("lan").post(reverse("enter_paper"), typed())
+    page = signed_in("lan").post(reverse("enter", args=[scan.pk]), typed()).content.decode()
+    form = page[page.index('id="entry"') :]
+    assert form[form.index("<button") :].split(">")[0].count('name="verb" value="save"') == 1
+    assert "attach:" in form
+
+
 def test_two_windows_cannot_enter_one_scan_twice(cast, signed_in):
     scan = read_through(cast)
     client = signed_in("lan")

@@ -50,6 +50,13 @@ def test_two_hundred_files_in_one_go(cast, signed_in):
     assert [intake.name for intake in queries.intakes(cast.lan, "arrived")] == names
 
 
+def test_more_than_two_hundred_at_once_are_refused_in_words(cast, signed_in):
+    answer = signed_in("lan").post(reverse("intakes"), sent(*(f"{number}.pdf" for number in range(201))))
+    assert answer.status_code == 400
+    assert "không quá 200 tệp" in answer.content.decode()
+    assert queries.intakes(cast.lan, "arrived") == []
+
+
 def test_only_those_who_keep_the_register_send_and_see(cast, signed_in):
     for name in ("minh", "hung", "kien"):
         assert signed_in(name).get(reverse("intakes")).status_code == 404

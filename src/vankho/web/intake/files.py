@@ -7,13 +7,13 @@ from pathlib import PurePath
 
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from vankho.digitisation import queries as digitisation
 from vankho.web.requests import Asked
 
 
-@require_GET
+@require_safe
 def page_picture(request: Asked, sha256: str, number: int) -> HttpResponse:
     """The picture of a page. The browser may keep it, but asks each time whether it may still be seen."""
     picture = digitisation.page_picture(request.actor, sha256, number)
@@ -27,7 +27,7 @@ def page_picture(request: Asked, sha256: str, number: int) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 def original(request: Asked, sha256: str) -> HttpResponse:
     """The kept bytes, untouched. Never shown inside a page: what is active in them stays asleep in the browser."""
     file = digitisation.download(request.actor, sha256)

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from vankho.lib.dates import format_time
 from vankho.orgs import queries as orgs
@@ -19,7 +19,7 @@ from .form import PAPER_DRAFT, open_desk, typed_in
 from .parsing import facts_so_far
 
 
-@require_GET
+@require_safe
 def organs(request: Asked) -> HttpResponse:
     """Issuers the registry knows, as the options of a picker; the second line says whom they belong to."""
     entering.may_enter(request.actor)
@@ -29,7 +29,7 @@ def organs(request: Asked) -> HttpResponse:
     return render(request, "intake/_options.html", {"options": options})
 
 
-@require_GET
+@require_safe
 def types(request: Asked) -> HttpResponse:
     """Types of document, by name, initials or abbreviation."""
     entering.may_enter(request.actor)
@@ -38,7 +38,7 @@ def types(request: Asked) -> HttpResponse:
     return render(request, "intake/_options.html", {"options": options})
 
 
-@require_GET
+@require_safe
 @never_cache
 def duplicates(request: Asked) -> HttpResponse:
     """Lines that may be the same paper, of those the clerk may know; nothing when there are none."""

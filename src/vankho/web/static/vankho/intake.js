@@ -3,7 +3,7 @@
   "use strict";
   const drop = document.getElementById("drop");
   if (!drop) return;
-  const input = drop.querySelector("input[type=file]"), sending = document.getElementById("sending");
+  const input = drop.querySelector("input[type=file]"), sending = document.getElementById("sending"), left = document.getElementById("left");
   const token = drop.querySelector("[name=csrfmiddlewaretoken]").value;
   const queue = [];
   let running = false;
@@ -20,13 +20,16 @@
     sending.append(item);
     return { item, bar };
   };
+  const tell = () => { left.textContent = queue.length ? `Đang gửi, còn ${queue.length + 1} tệp.` : ""; };
   const failed = ({ item, bar }, sentence) => {
     bar.remove();
+    item.className = "is-failed";
     const fault = document.createElement("span");
     fault.className = "fault";
     fault.setAttribute("role", "alert");
     fault.textContent = sentence;
     item.append(fault);
+    sending.append(item);
   };
   const send = (file, shown) => new Promise((done) => {
     const request = new XMLHttpRequest(), body = new FormData();
@@ -49,16 +52,23 @@
     if (running) return;
     running = true;
     for (let next = queue.shift(); next; next = queue.shift()) {
+      tell();
       await send(next.file, next.shown);
       document.getElementById("arrivals").dispatchEvent(new CustomEvent("arrived"));
     }
     running = false;
+    tell();
   };
   const take = (files) => {
     for (const file of files) queue.push({ file, shown: line(file) });
     work();
   };
   input.addEventListener("change", () => { take(input.files); input.value = ""; });
+  // The state is announced when it is another one, not every two seconds; a button in use stays.
+  document.addEventListener("htmx:oobBeforeSwap", (event) => {
+    const { target, fragment } = event.detail;
+    if (target.textContent.trim() === fragment.textContent.trim()) event.detail.shouldSwap = false;
+  });
   let depth = 0;
   addEventListener("dragenter", (event) => { event.preventDefault(); depth += 1; drop.classList.add("is-over"); });
   addEventListener("dragleave", () => { depth -= 1; if (depth <= 0) drop.classList.remove("is-over"); });
