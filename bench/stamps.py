@@ -23,7 +23,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pypdfium2 as pdfium
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageDraw, ImageFont
 
 from vankho.formats.reading import StampHit, StampLevel
 from vankho.formats.stamps import find_stamps
@@ -57,8 +57,13 @@ SENTENCES = (
     "Bảo vệ bí mật, giữ gìn kỷ luật phát ngôn và quản lý chặt chẽ con dấu",
 )
 TITLES = ("BÁO CÁO", "KẾ HOẠCH", "QUYẾT ĐỊNH", "NGHỊ QUYẾT", "TỜ TRÌNH", "THÔNG BÁO", "CHỈ THỊ", "BIÊN BẢN")
-ORGANS = (("TỈNH ỦY TÂY LĨNH", "VĂN PHÒNG"), ("UBND TỈNH SƠN HẢI", "SỞ NỘI VỤ"), ("HUYỆN ỦY NGỌC KHÊ", "BAN TỔ CHỨC"),
-          ("ỦY BAN MẶT TRẬN TỔ QUỐC", "TỈNH THANH LÂM"), ("BAN CHẤP HÀNH ĐOÀN", "HUYỆN CÁT MẬT"))
+ORGANS = (
+    ("TỈNH ỦY TÂY LĨNH", "VĂN PHÒNG"),
+    ("UBND TỈNH SƠN HẢI", "SỞ NỘI VỤ"),
+    ("HUYỆN ỦY NGỌC KHÊ", "BAN TỔ CHỨC"),
+    ("ỦY BAN MẶT TRẬN TỔ QUỐC", "TỈNH THANH LÂM"),
+    ("BAN CHẤP HÀNH ĐOÀN", "HUYỆN CÁT MẬT"),
+)
 
 
 @dataclass(frozen=True)
@@ -112,7 +117,7 @@ def fonts(typewriter: bool, bold: bool) -> tuple[str, ...]:
                 continue
             if any(part in stem for part in ("Italic", "Oblique", "Symbol", "Initials", "Keyboard", "_RI", "_RBI")):
                 continue
-            heavy = "Bold" in stem or "_RB" in stem or "_R" not in stem and "Black" in stem
+            heavy = "Bold" in stem or "_RB" in stem or ("_R" not in stem and "Black" in stem)
             if heavy == bold and _has_vietnamese(str(path)):
                 found.append(str(path))
     if not found:
@@ -139,7 +144,9 @@ class Sheet:
         self.bold = self.plain if page.typewriter else rng.choice(fonts(False, True))
         self.boxes: list[list[tuple[float, float]]] = []
 
-    def write(self, text: str, x: float, y: float, points: float = 13, bold: bool = False, centre: bool = False) -> float:
+    def write(
+        self, text: str, x: float, y: float, points: float = 13, bold: bool = False, centre: bool = False
+    ) -> float:
         font = ImageFont.truetype(self.bold if bold else self.plain, round(points * self.page.dpi / 72))
         left = x * self.mm - (font.getlength(text) / 2 if centre else 0)
         self.draw.text((left, y * self.mm), text, font=font, fill=(25, 25, 28))
@@ -165,19 +172,33 @@ class Sheet:
             text, length = "", rng.choice((1, 1, 1, 0.3, 0.6))
             while len(text) < 78 * length:
                 text += rng.choice(SENTENCES) + rng.choice((", ", "; ", ". "))
-            self.write(text[: int((66 if self.page.typewriter else 78) * length)], 30, y, 12 if self.page.typewriter else 13)
+            self.write(
+                text[: int((66 if self.page.typewriter else 78) * length)], 30, y, 12 if self.page.typewriter else 13
+            )
             y += 7.2
 
     def table(self, top: float) -> None:
         for row in range(6):
-            self.draw.line([(30 * self.mm, (top + 9 * row) * self.mm), (190 * self.mm, (top + 9 * row) * self.mm)], fill=(30, 30, 30), width=2)
+            self.draw.line(
+                [(30 * self.mm, (top + 9 * row) * self.mm), (190 * self.mm, (top + 9 * row) * self.mm)],
+                fill=(30, 30, 30),
+                width=2,
+            )
         for column in (30, 45, 95, 130, 190):
-            self.draw.line([(column * self.mm, top * self.mm), (column * self.mm, (top + 45) * self.mm)], fill=(30, 30, 30), width=2)
-        for row, cells in enumerate((("TT", "HỌ VÀ TÊN", "CHỨC VỤ", "GHI CHÚ"), ("1", "Trần Thị Mật", "Bí thư", ""), ("2", "Lê A", "C", "B"))):
+            self.draw.line(
+                [(column * self.mm, top * self.mm), (column * self.mm, (top + 45) * self.mm)],
+                fill=(30, 30, 30),
+                width=2,
+            )
+        for row, cells in enumerate(
+            (("TT", "HỌ VÀ TÊN", "CHỨC VỤ", "GHI CHÚ"), ("1", "Trần Thị Mật", "Bí thư", ""), ("2", "Lê A", "C", "B"))
+        ):
             for column, cell in zip((32, 47, 97, 132), cells, strict=True):
                 self.write(cell, column, top + 9 * row + 2, 12)
 
-    def put(self, layer: Image.Image, centre: tuple[float, float], tilt: float, ink: str, strength: float) -> list[tuple[float, float]]:
+    def put(
+        self, layer: Image.Image, centre: tuple[float, float], tilt: float, ink: str, strength: float
+    ) -> list[tuple[float, float]]:
         """Press a mask of ink (255 = ink) on the paper; gives the corners in pixels."""
         width, height = layer.size
         turned = layer.rotate(tilt, Image.Resampling.BICUBIC, expand=True)
@@ -228,7 +249,9 @@ class Sheet:
                 ImageDraw.Draw(grown).rectangle((0, 0, grown.width - 1, grown.height - 1), outline=255, width=stroke)
                 layer = grown
         elif frame == "underlined":
-            draw.line([(pad_x, size[1] - 2), (size[0] - pad_x, size[1] - 2)], fill=255, width=max(1, round(0.3 * self.mm)))
+            draw.line(
+                [(pad_x, size[1] - 2), (size[0] - pad_x, size[1] - 2)], fill=255, width=max(1, round(0.3 * self.mm))
+            )
         elif frame == "circle":
             draw.ellipse((0, 0, size[0] - 1, size[1] - 1), outline=255, width=max(1, round(0.6 * self.mm)))
         return layer
@@ -246,7 +269,10 @@ class Sheet:
             ImageDraw.Draw(glyph).text((self.mm, 0), letter, font=font, fill=255)
             angle = number * 360 / 40
             glyph = glyph.rotate(-angle, Image.Resampling.BICUBIC)
-            at = (side / 2 + math.sin(math.radians(angle)) * 13.4 * self.mm, side / 2 - math.cos(math.radians(angle)) * 13.4 * self.mm)
+            at = (
+                side / 2 + math.sin(math.radians(angle)) * 13.4 * self.mm,
+                side / 2 - math.cos(math.radians(angle)) * 13.4 * self.mm,
+            )
             layer.paste(255, (round(at[0] - 2.5 * self.mm), round(at[1] - 2.5 * self.mm)), glyph)
         draw.text((side / 2, side / 2), "ĐẢNG ỦY", font=font, fill=255, anchor="mm")
         self.put(layer, (x, y), self.rng.uniform(-20, 20), self.page.ink if self.page.ink == "black" else "red", 0.85)
@@ -267,7 +293,10 @@ class Sheet:
         self.put(layer, (self.rng.uniform(40, 60), 18), self.rng.uniform(-2, 2), self.page.ink, 0.85)
 
     def signature(self, x: float, y: float) -> None:
-        points = [(x * self.mm + i * 1.3 * self.mm, (y + 7 * math.sin(i * 1.1) * self.rng.random()) * self.mm) for i in range(30)]
+        points = [
+            (x * self.mm + i * 1.3 * self.mm, (y + 7 * math.sin(i * 1.1) * self.rng.random()) * self.mm)
+            for i in range(30)
+        ]
         self.draw.line(points, fill=(40, 50, 120), width=max(1, round(0.5 * self.mm)), joint="curve")
 
 
@@ -301,7 +330,13 @@ def _other_stamps(sheet: Sheet) -> None:
         else:
             extra = "Từ: 12/3/2020" if other == "GIẢI MẬT" else ""
             layer = sheet.framed(other, "double" if extra else "single", rng.uniform(3, 4.5), extra)
-            sheet.put(layer, (30 + layer.width / 2 / sheet.mm, y + layer.height / 2 / sheet.mm), rng.uniform(-4, 4), page.ink, page.strength)
+            sheet.put(
+                layer,
+                (30 + layer.width / 2 / sheet.mm, y + layer.height / 2 / sheet.mm),
+                rng.uniform(-4, 4),
+                page.ink,
+                page.strength,
+            )
             y += layer.height / sheet.mm + 3
 
 
@@ -429,7 +464,7 @@ def measure(page: Page, seed: int, keep: Path | None, name: str) -> tuple[bool, 
     seconds = time.process_time() - start
     near = [hit for hit in hits if any(_meets(hit, box) for box in drawn.boxes)]
     right = any(hit.level == LEVELS.get(page.word) for hit in near)
-    if keep and bool(near) != bool(page.word) or keep and not page.word and hits:
+    if (keep and bool(near) != bool(page.word)) or (keep and not page.word and hits):
         Image.fromarray(drawn.image).save(keep / f"{name.replace(' ', '_')}-{seed}.png")
         print("   ", name, seed, page, hits)
     return bool(near), right, seconds, hits
@@ -458,7 +493,9 @@ def quiet_pages(count: int, seed: int, keep: Path | None) -> None:
         rng = random.Random(seed * 999_983 + index)
         _, _, spent, hits = measure(unstamped(rng), rng.randrange(1 << 30), keep, "unstamped")
         alarms, seconds = alarms + bool(hits), [*seconds, spent]
-    print(f"unstamped pages with an alarm: {alarms}/{count} = {alarms / count:.1%}, {np.mean(seconds):.2f} CPU s a page")
+    print(
+        f"unstamped pages with an alarm: {alarms}/{count} = {alarms / count:.1%}, {np.mean(seconds):.2f} CPU s a page"
+    )
 
 
 def corpus_pages(corpus: Path) -> Iterator[tuple[dict, int, np.ndarray, float]]:

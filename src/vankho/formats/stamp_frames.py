@@ -52,7 +52,7 @@ def find_frames(ink: Picture, mm: float) -> list[Frame]:
 
 
 def find_patches(ink: Picture, mm: float) -> list[Frame]:
-    """Rectangular patches of ink the size of a stamp in a colour layer, for stamps whose frame is too worn for lines."""
+    """Rectangular patches the size of a stamp in a colour layer, for stamps whose frame is too worn for lines."""
     shrink = min(1.0, 4.0 / mm)
     small: Picture = cv2.resize(ink, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)  # type: ignore[assignment]
     unit = mm * shrink
@@ -143,14 +143,16 @@ def _rectangles(sides: Floats, unit: float) -> list[Quad]:
             high = max(half, float(place[other] + later[other, 2]))
             centre = np.array([x, y]) + along * (low + high) / 2 + across * away[other] / 2
             half_breadth = abs(float(away[other])) / 2
-            quads.append(_level_first(Quad(float(centre[0]), float(centre[1]), (high - low) / 2, half_breadth, float(angle))))
+            quads.append(
+                _level_first(Quad(float(centre[0]), float(centre[1]), (high - low) / 2, half_breadth, float(angle)))
+            )
     return quads[:_MOST_RECTANGLES]
 
 
 def _local_mask(ink: Picture) -> Picture:
     """Where there is more ink than around: faint frames too."""
     around = cv2.blur(ink, (25, 25))
-    return (cv2.subtract(ink, around) > 14).astype(np.uint8)  # type: ignore[no-any-return]
+    return (cv2.subtract(ink, around) > 14).astype(np.uint8)
 
 
 def _judged(quad: Quad, mask: Picture, unit: float) -> Frame | None:
@@ -177,7 +179,10 @@ def _in_grid(quad: Quad, mask: Picture, unit: float) -> bool:
         first, last = corners[index], corners[(index + 1) % 4]
         way = (last - first) / max(1e-6, float(np.hypot(*(last - first))))
         beyond.append(
-            [_inked(mask, end + out * 0.9 * unit, end + out * 4.5 * unit, unit) for end, out in ((first, -way), (last, way))]
+            [
+                _inked(mask, end + out * 0.9 * unit, end + out * 4.5 * unit, unit)
+                for end, out in ((first, -way), (last, way))
+            ]
         )
     return any(beyond[side][end] and beyond[side + 2][1 - end] for side in (0, 1) for end in (0, 1))
 
@@ -211,7 +216,8 @@ def _strip(mask: Picture, first: Floats, last: Floats, reach: float) -> tuple[np
     spread = np.rint(points[:, None, :] + across * shifts[None, :, None]).astype(int)
     inside = (spread >= 0).all(axis=2) & (spread < [mask.shape[1], mask.shape[0]]).all(axis=2)
     spread = spread.clip(0, [mask.shape[1] - 1, mask.shape[0] - 1])
-    return (mask[spread[..., 1], spread[..., 0]] > 0) & inside, float(inside[:, len(shifts) // 2].mean())
+    inked: npt.NDArray[np.bool_] = (mask[spread[..., 1], spread[..., 0]] > 0) & inside
+    return inked, float(inside[:, len(shifts) // 2].mean())
 
 
 def _inked(mask: Picture, first: Floats, last: Floats, unit: float) -> bool:

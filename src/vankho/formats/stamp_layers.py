@@ -46,9 +46,7 @@ class Quad:
         )
 
     def scaled(self, factor: float) -> Quad:
-        return Quad(
-            self.x * factor, self.y * factor, self.half_width * factor, self.half_height * factor, self.angle
-        )
+        return Quad(self.x * factor, self.y * factor, self.half_width * factor, self.half_height * factor, self.angle)
 
     def box(self, factor: float, width: int, height: int) -> tuple[int, int, int, int]:
         """Upright box in a picture `factor` times larger, kept inside it."""
@@ -149,7 +147,7 @@ def _evened(small: Picture) -> Picture:
 
 
 def _quiet(ink: npt.NDArray[np.uint8]) -> Picture:
-    return np.maximum(ink, _NOISE) - np.uint8(_NOISE)  # type: ignore[no-any-return]
+    return np.maximum(ink, _NOISE) - np.uint8(_NOISE)
 
 
 def _paper_white(flat: npt.NDArray[np.uint8], layer: str) -> Picture:
@@ -166,7 +164,8 @@ def _stretched(grey: Picture) -> Picture:
     low, high = np.percentile(grey, (2, 85))
     if high - low < 12:
         return np.full_like(grey, 255)
-    return ((grey - low) * (255.0 / (high - low))).clip(0, 255).astype(np.uint8)
+    even: Picture = ((grey - low) * (255.0 / (high - low))).clip(0, 255).astype(np.uint8)
+    return even
 
 
 def without_frame(cut: Picture) -> Picture:
@@ -176,9 +175,7 @@ def without_frame(cut: Picture) -> Picture:
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
     left, top, wide, high = (stats[:, column] for column in range(4))
     low_line = (high < 0.14 * height) & ((top + high < 0.22 * height) | (top > 0.78 * height))
-    near_side, at_side = (
-        (left + wide < share * height) | (left > width - share * height) for share in (0.3, 0.12)
-    )
+    near_side, at_side = ((left + wide < share * height) | (left > width - share * height) for share in (0.3, 0.12))
     side_line = (wide < 0.14 * height) & (at_side | (near_side & (high > 0.65 * height)))
     frame = low_line | side_line | (wide > 0.75 * width) | (high > 0.92 * height)
     frame[0] = False
@@ -186,7 +183,7 @@ def without_frame(cut: Picture) -> Picture:
     letters[0] = False
     if count < 2 or not letters.any():
         return cut
-    clean: Picture = np.where(cv2.dilate(frame[labels].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0, 255, cut)  # type: ignore[assignment]
+    clean: Picture = np.where(cv2.dilate(frame[labels].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0, 255, cut)
     first, last = max(0, int(top[letters].min()) - height // 7), int((top + high)[letters].max()) + height // 7
     start, end = max(0, int(left[letters].min()) - height // 8), int((left + wide)[letters].max()) + height // 8
     return np.ascontiguousarray(clean[first:last, start:end].astype(np.uint8))

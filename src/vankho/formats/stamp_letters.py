@@ -1,12 +1,16 @@
-"""Finds a lone large letter in a ring or square: the marks A, B and C that an outer envelope carries instead of words."""
+"""Finds a lone large letter in a ring or square: the marks A, B and C that an outer envelope carries."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
 from vankho.formats.stamp_layers import Picture, Quad
+
+Outline = npt.NDArray[np.integer[Any] | np.floating[Any]]
 
 _PIXELS_A_MM = 4.4
 _RING_MM = (8.0, 45.0)
@@ -27,7 +31,7 @@ def find_lone_letters(ink: Picture, mm: float) -> list[Quad]:
     return [letter.scaled(1 / shrink) for letter in letters if letter is not None][:_MOST_LETTERS]
 
 
-def _ring_like(contour: npt.NDArray[np.int32], unit: float) -> bool:
+def _ring_like(contour: Outline, unit: float) -> bool:
     _, _, width, height = cv2.boundingRect(contour)
     if not (_RING_MM[0] * unit <= min(width, height) and max(width, height) <= _RING_MM[1] * unit):
         return False
@@ -37,7 +41,7 @@ def _ring_like(contour: npt.NDArray[np.int32], unit: float) -> bool:
     return bool(area > 0.65 * width * height and area > 0.88 * cv2.contourArea(cv2.convexHull(contour)))
 
 
-def _only_letter(mask: Picture, contour: npt.NDArray[np.int32], unit: float) -> Quad | None:
+def _only_letter(mask: Picture, contour: Outline, unit: float) -> Quad | None:
     """The letter in the middle of the ring, where nothing else of a letter's size stands in it."""
     left, top, width, height = cv2.boundingRect(contour)
     inside = np.zeros((height + 2, width + 2), np.uint8)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from typing import Any
 
 import cv2
 import numpy as np
@@ -11,7 +12,7 @@ import numpy.typing as npt
 
 from vankho.formats.stamp_layers import Picture, Quad
 
-Table = npt.NDArray[np.int32]
+Table = npt.NDArray[np.integer[Any] | np.floating[Any]]
 
 _PIXELS_A_MM = 4.4
 _LETTER_MM = (1.6, 15.0)
@@ -77,7 +78,7 @@ def _swapped(quad: Quad) -> Quad:
 
 
 def _pieces_in_words(letters: _Letters) -> int:
-    """How many pieces the letters form when those close together along the x axis are joined: fewest along the lines."""
+    """How many pieces the letters form when those close together along the x axis are joined; fewest along lines."""
     mask = letters.good[letters.labels].astype(np.uint8)
     joined = _bridged(mask, 1.2 * letters.unit)
     return int(cv2.connectedComponents(joined, connectivity=8)[0])

@@ -23,6 +23,7 @@ from vankho.formats.stamp_words import Group, find_groups
 
 _LEAST_PIXELS = 24
 _READ_HEIGHT = 44
+_LETTER_HEIGHTS = (36, 28)
 _SURE = 0.85
 """A reading of other words this sure clears a frame."""
 _ORDER = (Kind.DOUBTFUL, Kind.HARMLESS, Kind.OTHER, Kind.UNREADABLE)
@@ -78,7 +79,9 @@ def _inside(page: Page, layer: str, quad: Quad) -> Verdict:
     turns = (0, 2) if quad.half_width >= quad.half_height else (1, 3)
     cuts = [page.cut(inner, layer, _READ_HEIGHT, turn) for turn in turns]
     best = stamp_reading.UNREADABLE
-    for verdict in _readings(cuts, max(inner.half_width, inner.half_height) < 3 * min(inner.half_width, inner.half_height)):
+    for verdict in _readings(
+        cuts, max(inner.half_width, inner.half_height) < 3 * min(inner.half_width, inner.half_height)
+    ):
         if verdict.kind is Kind.SECRET:
             return verdict
         best = min(best, verdict, key=lambda v: (_ORDER.index(v.kind), -v.confidence))
@@ -133,7 +136,8 @@ def _look_at_letters(page: Page, layer: Layer, settled: list[tuple[Quad, Verdict
     """Envelope letters in a ring; the envelope may lie any way round."""
     for quad in find_lone_letters(layer.ink, page.mm):
         grown = _grown(quad, 0.15 * quad.half_height, 0.15 * quad.half_height)
-        verdicts = [stamp_reading.read_letter(page.cut(grown, layer.name, _READ_HEIGHT, turn)) for turn in range(4)]
+        cuts = [page.cut(grown, layer.name, height, turn) for height in _LETTER_HEIGHTS for turn in range(4)]
+        verdicts = [stamp_reading.read_letter(cut) for cut in cuts]
         best = max(verdicts, key=lambda verdict: verdict.confidence)
         if best.kind is Kind.SECRET:
             settled.append((grown, best))
