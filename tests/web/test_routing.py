@@ -34,6 +34,8 @@ def test_the_clerk_presents_to_the_first_leader(cast, signed_in):
     assert response.status_code == 302
     assert now(cast, line).state == "presented"
     assert told(line) == "records.presented"
+    assert "Văn thư đề xuất" in signed_in("hung").get(step(line, "document")).content.decode()
+    browser = signed_in("lan")
     again = browser.post(step(line, "present"), {"to": ""})
     assert again.status_code == 422
     assert "Chưa chọn người để trình." in again.content.decode()
@@ -121,7 +123,8 @@ def test_the_leader_gives_it_back_to_the_clerk_with_a_reason(cast, signed_in):
     assert now(cast, line).state == "registered"
     assert told(line) == "records.sent_back"
     assert [w.task for w in queries.waiting_for(cast.lan)] == ["present"]
-    assert "Thiếu phụ lục" in signed_in("lan").get(step(line, "document") + "?muc=dien-bien").content.decode()
+    html = signed_in("lan").get(step(line, "document")).content.decode()
+    assert "Lê Văn Hùng trả lại: Thiếu phụ lục" in html
 
 
 def test_a_direction_written_by_hand_keeps_its_picture(cast, signed_in):
@@ -181,6 +184,8 @@ def test_return_takes_a_reason_and_waits_for_the_leader_again(cast, signed_in):
     assert now(cast, line).state == "presented"
     assert [w.task for w in queries.waiting_for(cast.hung)] == ["direct"]
     assert told(line) == "records.assignment_returned"
+    html = signed_in("hung").get(step(line, "document")).content.decode()
+    assert "Trần Văn Minh trả lại: Việc của Ban Xây dựng Đảng" in html
 
 
 def test_whoever_cooperates_ends_his_part_and_not_the_document(cast, signed_in):

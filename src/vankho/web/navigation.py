@@ -24,16 +24,29 @@ class ShownPlace:
     is_here: bool
 
 
+_STEPS = (
+    "present",
+    "direct",
+    "written_direction",
+    "accept",
+    "finish",
+    "finish_part",
+    "return_assignment",
+    "send_back",
+    "correct",
+    "attach_paper",
+)
+
 _PLACES: tuple[tuple[str, tuple[Place, ...]], ...] = (
     (
         "Hằng ngày",
         (
             Place("Việc của tôi", "desk"),
-            Place("Văn bản đến", "register", "records.see_register", ("document", "register_print")),
+            Place("Văn bản đến", "register", "records.see_register", ("document", "register_print", *_STEPS)),
             Place("Tiếp nhận, vào sổ", "intakes", "records.see_intakes", ("intake", "enter", "enter_paper", "book")),
             Place("Bì, điện chuyển thẳng", "diversions", "records.see_diversions", ("divert",)),
             Place("Đơn, thư", "petitions", "records.see_petitions", ("petition",)),
-            Place("Hồ sơ công việc", "case_files", "casefiles.see", ("case_file", "open_case_file")),
+            Place("Hồ sơ công việc", "case_files", "casefiles.see", ("case_file", "open_case_file", "close_case_file")),
         ),
     ),
     ("Phục vụ", (Place("Tìm tài liệu", "search", "records.see_register"),)),

@@ -20,7 +20,9 @@
   };
   const setUpChoices = (form) => form.addEventListener("input", (event) => {
     const radio = event.target.closest(".choice")?.querySelector("input[type=radio]");
-    if (radio && event.target !== radio) radio.checked = true;
+    if (!radio) return;
+    radio.checked = true;
+    form.querySelector("[data-choice-said]").textContent = radio.closest("label").textContent.trim();
   });
   const swiped = { from: null };
   document.addEventListener("touchstart", (event) => {
