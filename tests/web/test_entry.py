@@ -193,7 +193,21 @@ class TestDuplicates:
 
     def test_a_scan_read_as_a_known_paper_says_so_from_the_start(self, cast, signed_in, known):
         scan = read_through(cast, so_ky_hieu=("211-CV/TU", 0.95))
-        assert "Gần giống" in signed_in("lan").get(reverse("enter", args=[scan.pk])).content.decode()
+        client = signed_in("lan")
+        page = client.get(reverse("enter", args=[scan.pk])).content.decode()
+        assert "Gần giống" in page
+        assert 'id="confirmed" value=""' in page, "seen is not yet confirmed"
+
+    def test_the_same_bytes_are_asked_about_too(self, cast, signed_in):
+        client = signed_in("lan")
+        first = read_through(cast)
+        client.post(reverse("enter", args=[first.pk]), typed())
+        again = read_through(cast, same_as=first)
+        page = client.get(reverse("enter", args=[again.pk])).content.decode()
+        assert "cùng một tệp quét" in page
+        assert 'id="confirmed" value=""' in page
+        assert client.post(reverse("enter", args=[again.pk]), typed(reference="9-CV/TU")).status_code == 422
+        assert len(lines(cast)) == 1
 
 
 def test_a_draft_is_kept_and_comes_back(cast, signed_in):

@@ -11,7 +11,7 @@ from vankho.lib.identifiers import time_ordered_uuid
 from vankho.records.actions.intake import Received, Stream, forget_received
 
 
-class SpooledUpload(UploadedFile):
+class SpooledUpload(UploadedFile):  # type: ignore[type-arg]
     """A file that has come in whole and waits, encrypted, for its row. What nobody took goes when the request ends."""
 
     def __init__(self, received: Received, name: str) -> None:
