@@ -44,7 +44,9 @@ def test_from_the_post_to_the_file(cast):
     [waiting] = queries.waiting_for(cast.minh)
     assert (waiting.task, waiting.due_on) == ("accept", due)
     records.accept(cast.minh, queries.my_assignment(cast.minh, line))
-    file = casefiles.finish(cast.minh, line, Filing(new_file=CaseFileFacts("01.VP", "Sắp xếp tổ chức bộ máy", "10 năm")))
+    file = casefiles.finish(
+        cast.minh, line, Filing(new_file=CaseFileFacts("01.VP", "Sắp xếp tổ chức bộ máy", "10 năm"))
+    )
 
     done = queries.document(cast.lan, line.pk)
     assert (done.state, done.filing) == ("done", "file")
