@@ -7,6 +7,8 @@ of a page; then the false alarms among pages without a secrecy stamp. The pages 
 fonts with Vietnamese letters this machine has, so figures of two machines compare only with the same fonts.
 """
 
+# ruff: noqa: E501  (a table of variations reads better in one line each)
+
 from __future__ import annotations
 
 import argparse

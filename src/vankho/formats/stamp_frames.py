@@ -32,7 +32,7 @@ class Frame:
     weakest: float
     """The same for the side with the least ink."""
     in_grid: bool
-    """Whether two opposite sides run on beyond the same end, as they do in a table."""
+    """Whether two opposite sides run on beyond the same end or a line divides it, as in a table."""
 
 
 def find_frames(ink: Picture, mm: float) -> list[Frame]:
@@ -62,7 +62,7 @@ def find_patches(ink: Picture, mm: float) -> list[Frame]:
     for contour in cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0]:
         (x, y), (width, height), degrees = cv2.minAreaRect(contour)
         long, short = max(width, height), min(width, height)
-        if not (9 * unit <= long <= 75 * unit and 4 * unit <= short <= 24 * unit and long >= 1.25 * short):
+        if not (9 * unit <= long <= 75 * unit and 4 * unit <= short <= 24 * unit and long >= 1.4 * short):
             continue
         fill = cv2.contourArea(cv2.convexHull(contour)) / (long * short)
         if fill >= _LEAST_FILL:
@@ -184,7 +184,20 @@ def _in_grid(quad: Quad, mask: Picture, unit: float) -> bool:
                 for end, out in ((first, -way), (last, way))
             ]
         )
-    return any(beyond[side][end] and beyond[side + 2][1 - end] for side in (0, 1) for end in (0, 1))
+    return _divided(quad, mask) or any(
+        beyond[side][end] and beyond[side + 2][1 - end] for side in (0, 1) for end in (0, 1)
+    )
+
+
+def _divided(quad: Quad, mask: Picture) -> bool:
+    """Whether a line runs across between two opposite sides; letters leave room above and below."""
+    size = (max(8, round(2 * quad.half_width)), max(8, round(2 * quad.half_height)))
+    goal = np.array([[0, 0], [size[0], 0], size], np.float32)
+    flat = cv2.warpAffine(mask, cv2.getAffineTransform(quad.corners()[:3], goal), size, flags=cv2.INTER_NEAREST) > 0
+    thick = flat | np.roll(flat, 1, axis=0) | np.roll(flat, 1, axis=1)
+    columns, rows = thick.mean(axis=0), thick.mean(axis=1)
+    low, high = (slice(round(0.12 * side), round(0.88 * side)) for side in size)
+    return bool(columns[low].max() > 0.9 or rows[high].max() > 0.9)
 
 
 def _snapped(quad: Quad, mask: Picture, unit: float) -> Quad:
@@ -214,7 +227,7 @@ def _strip(mask: Picture, first: Floats, last: Floats, reach: float) -> tuple[np
     across = np.array([-way[1], way[0]]) / length
     shifts = np.arange(-math.ceil(reach), math.ceil(reach) + 1)
     spread = np.rint(points[:, None, :] + across * shifts[None, :, None]).astype(int)
-    inside = (spread >= 0).all(axis=2) & (spread < [mask.shape[1], mask.shape[0]]).all(axis=2)
+    inside = np.asarray(((spread >= 0) & (spread < [mask.shape[1], mask.shape[0]])).all(axis=2), np.bool_)
     spread = spread.clip(0, [mask.shape[1] - 1, mask.shape[0] - 1])
     inked: npt.NDArray[np.bool_] = (mask[spread[..., 1], spread[..., 0]] > 0) & inside
     return inked, float(inside[:, len(shifts) // 2].mean())

@@ -70,7 +70,7 @@ def _stamp_like(frame: Frame, mm: float, coverage: float) -> bool:
     width, height = 2 * frame.quad.half_width / mm, 2 * frame.quad.half_height / mm
     long, short = max(width, height), min(width, height)
     drawn = frame.coverage >= coverage and frame.weakest >= 0.7 and not frame.in_grid
-    return drawn and 9 <= long <= 75 and 5 <= short <= 24 and long / short >= 1.3
+    return drawn and 9 <= long <= 75 and 5 <= short <= 24 and long / short >= 1.4
 
 
 def _inside(page: Page, layer: str, quad: Quad) -> Verdict:
