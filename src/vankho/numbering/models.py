@@ -43,3 +43,4 @@ class Grant(models.Model):
                 condition=Q(on_paper=True) | ~Q(object_id=""), name="numbering_only_paper_numbers_wait"
             ),
         ]
+        indexes = [models.Index(fields=["series", "number"], condition=Q(object_id=""), name="numbering_awaited")]

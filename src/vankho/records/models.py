@@ -135,6 +135,10 @@ class IncomingDocument(Guarded):
             models.Index(fields=["agency_id", "-book", "-number"], name="records_register_order"),
             models.Index(fields=["agency_id", "state", "due_on"]),
             models.Index(fields=["agency_id", "reference_number"]),
+            models.Index(fields=["agency_id", "received_on"], name="records_arrived_on"),
+            # A filter that finds little must not walk the whole register: 80 ms for each count at 100,000 lines.
+            models.Index(fields=["agency_id", "issuer", "-book", "-number"], name="records_register_by_issuer"),
+            models.Index(fields=["agency_id", "type_name", "-book", "-number"], name="records_register_by_type"),
         ]
 
 
@@ -215,6 +219,7 @@ class Assignment(Guarded):
             models.UniqueConstraint(fields=["direction", "post_id"], name="records_one_part_each"),
             models.UniqueConstraint(fields=["direction"], condition=Q(part="lead"), name="records_one_lead"),
         ]
+        indexes = [models.Index(fields=["post_id", "state", "due_on"], name="records_parts_of_a_post")]
 
 
 class Petition(Guarded):

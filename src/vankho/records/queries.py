@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from vankho.clearance.actor import Actor
@@ -165,10 +165,11 @@ def files_of(actor: Actor, line: IncomingDocument) -> list[DocumentFile]:
 
 
 def files_of_all(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, list[DocumentFile]]:
-    """The files of each of these lines that the actor may know, in one statement."""
+    """The files of each of these lines that the actor may know, in two statements for all of them."""
+    known = known_to(actor).filter(pk__in=list(ids)).values_list("pk", flat=True)
     found: dict[UUID, list[DocumentFile]] = {}
-    files = DocumentFile.unguarded.filter(document__in=known_to(actor).filter(pk__in=list(ids)))
-    for file in files.order_by("pk"):
+    # Keys, not a subquery, and the index's own order: otherwise SQLite walks every file there is.
+    for file in DocumentFile.unguarded.filter(document_id__in=list(known)).order_by("document_id", "pk"):
         found.setdefault(file.document_id, []).append(file)
     return found
 
@@ -270,10 +271,12 @@ def _to_direct(actor: Actor, limit: int) -> list[Waiting]:
 
 def _to_work_on(actor: Actor, limit: int) -> list[Waiting]:
     parts = Assignment.unguarded.filter(post_id__in=actor.post_ids, state__in=["waiting", "accepted"])
-    parts = parts.filter(document__in=known_to(actor)).select_related("document", "direction")[:limit]
+    mine = list(parts.select_related("direction").order_by(F("due_on").asc(nulls_last=True), "pk")[:limit])
+    known = documents(actor, [part.document_id for part in mine])
     return [
-        Waiting(_task(p), p.document, p.due_on or p.document.due_on, p.direction.given_on, p.direction.given_by)
-        for p in parts
+        Waiting(_task(p), line, p.due_on or line.due_on, p.direction.given_on, p.direction.given_by)
+        for p in mine
+        if (line := known.get(p.document_id))
     ]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, Max, Min, Q, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 from django.http import Http404
 
 from vankho.clearance.actor import Actor
@@ -206,5 +206,5 @@ def slots(actor: Actor, book: str, first: int, last: int) -> list[Slot]:
 def _receipts(keys: Sequence[UUID]) -> dict[UUID, Receipt]:
     parts = Assignment.unguarded.filter(document__in=keys, part=Assignment.Part.LEAD, accepted_at__isnull=False)
     parts = parts.exclude(state=Assignment.State.RETURNED).order_by("direction__at")
-    rows = parts.values_list("document_id", "name", at=F("accepted_at"))
+    rows = parts.values_list("document_id", "name", "accepted_at")
     return {key: Receipt(name, local_date(at)) for key, name, at in rows}
