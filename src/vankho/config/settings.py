@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "vankho.digitisation",
     "vankho.secrecy",
     "vankho.search",
+    "vankho.reports",
     "vankho.web",
     "vankho.config",
 ]

@@ -1,0 +1,33 @@
+"""Paper from data: official forms and books as PDF, by typst, with the fonts of the office and nothing from outside."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from importlib.resources import files
+from pathlib import Path
+
+import typst
+
+
+def typeset(template: str, told: Mapping[str, object], fonts: Path, on: date) -> bytes:
+    """The PDF/A-2b that a template makes of `told`; `on` is its only date, so the same data give the same bytes.
+
+    Raises:
+        FileNotFoundError: the fonts are not there; set-up makes them.
+    """
+    if not any(fonts.glob("*.ttf")):
+        raise FileNotFoundError(fonts)
+    source = files("vankho.formats").joinpath(f"typst/{template}.typ").read_bytes()
+    made = typst.compile(
+        source,
+        font_paths=[str(fonts)],
+        ignore_system_fonts=True,
+        format="pdf",
+        sys_inputs={"told": json.dumps(told, ensure_ascii=False), "on": on.isoformat()},
+        pdf_standards="a-2b",
+        timestamp=datetime(on.year, on.month, on.day, tzinfo=UTC),
+    )
+    assert isinstance(made, bytes)
+    return made
