@@ -59,6 +59,10 @@ PEOPLE = {
 
 @pytest.fixture
 def cast(db) -> Cast:
+    return everybody_in_post()
+
+
+def everybody_in_post() -> Cast:
     """Two communes under one province, with everybody in post since 1 July 2025."""
     from vankho.orgs import actions as orgs
 

@@ -1,0 +1,63 @@
+"""Knocking at a door, and what stands in the answer."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pypdfium2
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+
+from tests.doors.table import Door
+from tests.doors.world import World
+from vankho.ledger.models import Entry
+
+_FRESH_EACH_TIME = re.compile(
+    r'(csrfmiddlewaretoken" value="|X-CSRFToken": "|nonce-|nonce="|(?:tham chiếu|reference) )[\w+/=-]+'
+)
+
+
+@contextmanager
+def taken_back() -> Iterator[None]:
+    """What is done in here is undone at the end."""
+    mark = transaction.savepoint()
+    try:
+        yield
+    finally:
+        transaction.savepoint_rollback(mark)
+
+
+def knock(client: Client, door: Door, world: World, address: str = "", **headers: str) -> HttpResponse:
+    address = address or door.address(world)
+    send: Callable[..., HttpResponse] = client.get if door.method == "GET" else client.post
+    return send(address, dict(door.told(world)), headers=headers or None)
+
+
+def said(answer: HttpResponse) -> str:
+    """Everything a reader of the answer learns, unpacked, in lower case; with the names of its headers."""
+    headers = "\n".join(f"{name}: {value}" for name, value in answer.headers.items())
+    return f"{headers}\n{_unpacked(answer.content)}".lower()
+
+
+def _unpacked(body: bytes) -> str:
+    if body.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(body)) as parts:
+            return "\n".join(parts.read(name).decode(errors="replace") for name in parts.namelist())
+    if body.startswith(b"%PDF-1") and b"startxref" in body:
+        return "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(body))
+    return body.decode(errors="replace")
+
+
+def without_chance(text: str) -> str:
+    """The answer without what is drawn afresh for every request."""
+    return _FRESH_EACH_TIME.sub(r"\1…", text)
+
+
+def told_in_ledger() -> int:
+    """Acts so far; refusals are no acts."""
+    return Entry.objects.exclude(verb="clearance.refused").count()

@@ -1,0 +1,83 @@
+"""Every door is tried by everybody: the status, and no word of what one may not know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.doors.knocking import knock, said, taken_back, told_in_ledger, without_chance
+from tests.doors.table import DOORS, Door
+from tests.doors.world import EVERYBODY, World
+
+pytestmark = pytest.mark.django_db
+
+
+def routes(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield prefix + (pattern.name or f"unnamed at {pattern.pattern}")
+        else:
+            yield from routes(pattern.url_patterns, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix)
+
+
+def test_every_route_has_a_row():
+    there = set(routes(get_resolver().url_patterns))
+    assert there - {door.route for door in DOORS} == set(), "routes nobody has said who may come through"
+    assert {door.route for door in DOORS} - there == set(), "rows of routes that are gone"
+
+
+def leaks(world: World, name: str, door: Door, answer: str) -> list[str]:
+    """Hidden words in an answer; what the asker typed himself tells him nothing."""
+    for typed in door.told(world).values():
+        answer = answer.replace(str(typed).lower(), "")
+    return [word for words in world.hidden_from(name).values() for word in words if word.lower() in answer]
+
+
+def wrongs(world: World, door: Door) -> list[str]:
+    """What is wrong at one door, for everybody."""
+    found = []
+    for name in EVERYBODY.split():
+        with taken_back():
+            before = told_in_ledger()
+            answer = knock(world.browser(name), door, world)
+            acts = told_in_ledger() - before
+        if answer.status_code not in door.expected(name):
+            found.append(f"{name}: {answer.status_code} instead of {door.expected(name)}")
+        if answer.status_code >= 400 and acts:
+            found.append(f"{name}: refused, and yet something was done")
+        if answer.status_code < 300 and door.method == "GET" and acts:
+            found.append(f"{name}: looking changed something")
+        found += [f"{name}: learns {word}" for word in leaks(world, name, door, said(answer))]
+    return found
+
+
+@pytest.mark.parametrize("door", DOORS, ids=lambda door: door.label)
+def test_the_cast_at_every_door(world, door):
+    assert wrongs(world, door) == []
+
+
+@pytest.mark.parametrize(
+    "door", [door for door in DOORS if door.at.__name__ != "_nothing"], ids=lambda door: door.label
+)
+def test_not_there_and_not_to_be_known_are_one_answer(world, door):
+    for name in ("quan", "tuyet", "binh", "an"):
+        if door.expected(name) != (404,):
+            continue
+        with taken_back():
+            hidden = said(knock(world.browser(name), door, world))
+        with taken_back():
+            absent = said(knock(world.browser(name), door, world, door.address_of_nothing(world)))
+        assert without_chance(hidden) == without_chance(absent), name
+
+
+@pytest.mark.parametrize("door", DOORS, ids=lambda door: door.label)
+def test_nobody_gets_no_further_than_the_sign_in_page(world, door):
+    if door.route in ("sign_in", "sign_out", "alive"):
+        return
+    whole = knock(world.browser(""), door, world)
+    assert whole.status_code == 302
+    assert whole["Location"].partition("?")[0] == "/dang-nhap"
+    part = knock(world.browser(""), door, world, **{"HX-Request": "true"})
+    assert (part.status_code, part["HX-Redirect"], part.content) == (204, "/dang-nhap", b"")
