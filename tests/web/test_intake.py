@@ -167,5 +167,18 @@ def test_a_refused_file_leaves_the_list_and_a_misfeed_only_with_a_reason(cast, s
     assert (told.verb, told.values["reason"]) == ("records.intake_discarded", "Quét nhầm")
 
 
+def test_all_that_was_refused_leaves_with_one_press_and_hides_nothing(cast, signed_in):
+    worker = system("worker", cast.agency.pk)
+    for name in ("hong-1.pdf", "hong-2.pdf"):
+        records.refuse_intake(worker, arrived(cast, name), "formats.broken", "Tệp hỏng.")
+    ready = read_through(cast)
+    assert "Bỏ cả 2 tệp" in tray(signed_in("lan"))
+    assert signed_in("minh").post(reverse("discard_refused")).status_code == 404
+    signed_in("quan").post(reverse("discard_refused"))
+    assert len(queries.intakes(cast.lan, "refused")) == 2
+    signed_in("lan").post(reverse("discard_refused"))
+    assert queries.intakes(cast.lan, "refused", "ready") == [ready]
+
+
 def test_the_clerk_learns_where_the_scanner_writes(cast, signed_in):
     assert "/watch/dang-uy-xa-ngoc-son-" in tray(signed_in("lan"))

@@ -22,8 +22,9 @@ from . import policy, queries, rules
 from .errors import AlreadyEntered, NotReady
 from .models import DocumentFile, Intake
 
-UNDER_WAY = (Intake.State.ARRIVED,)
-IN_TRAY = (Intake.State.ARRIVED, Intake.State.READY, Intake.State.STOPPED, Intake.State.REFUSED)
+WAITING = (Intake.State.ARRIVED, Intake.State.READY)
+ENDED = (Intake.State.STOPPED, Intake.State.REFUSED)
+"""What nobody can enter, and the clerk still has to know of."""
 
 
 def may_enter(actor: Actor) -> None:
@@ -76,7 +77,7 @@ def tray_counts(actor: Actor) -> dict[str, int]:
     """How many things are in each state of the tray; a state without any is not named."""
     if not may(actor, "records.see_intakes"):
         return {}
-    rows = Intake.unguarded.filter(agency_id=actor.agency, state__in=IN_TRAY)
+    rows = Intake.unguarded.filter(agency_id=actor.agency, state__in=[*WAITING, *ENDED])
     return dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
 
 

@@ -61,7 +61,8 @@ def intakes(request: Asked) -> HttpResponse:
 
 
 def _page(request: Asked) -> dict[str, object]:
-    found = queries.intakes(request.actor, *entering.IN_TRAY)
+    waiting, ended = (queries.intakes(request.actor, *states) for states in (entering.WAITING, entering.ENDED))
+    found = sorted([*waiting, *ended], key=lambda intake: (intake.arrived_at, intake.pk))
     counts = entering.tray_counts(request.actor)
     agency = orgs.agency(request.actor.agency_id)  # type: ignore[arg-type]
     standings = readings.reading_progress(intake for intake in found if intake.state == "arrived")
@@ -71,7 +72,7 @@ def _page(request: Asked) -> dict[str, object]:
         "counts": counts,
         "not_shown": sum(counts.values()) - len(rows),
         "under_way": any(row.state in ("waiting", "reading") for row in rows),
-        "first_ready": next((row.intake.pk for row in rows if row.state == "ready"), None),
+        "first_ready": entering.queue(request.actor).next_id,
         "watch_folder": watching.folder_of(agency.pk, agency.name),
         "can_receive": orgs.sealing_key(agency.pk) is not None,
         "refused_reason": words.REFUSED_REASON,
@@ -126,6 +127,17 @@ def discard(request: Asked, intake_id: UUID) -> HttpResponse:
         fault = FAULTS["reason_missing"]
     shown = entering.ready_intake(request.actor, intake_id)
     return render(request, "intake/discard.html", {"intake": shown, "fault": fault}, status=422 if fault else 200)
+
+
+@require_POST
+def discard_refused(request: Asked) -> HttpResponse:
+    """Everything that was refused leaves the list with one press."""
+    entering.may_enter(request.actor)
+    refused = queries.intakes(request.actor, "refused")
+    for intake in refused:
+        records.discard_intake(request.actor, intake, words.REFUSED_REASON)
+    messages.success(request, words.ALL_DISCARDED.format(count=len(refused)))
+    return redirect("intakes")
 
 
 @require_POST

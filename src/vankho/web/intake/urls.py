@@ -2,11 +2,12 @@ from django.urls import path
 
 from .files import original, page_picture
 from .lookups import draft, duplicates, organs, paper_draft, types
-from .tray import discard, intakes, read_again
+from .tray import discard, discard_refused, intakes, read_again
 from .views import enter, enter_paper
 
 urlpatterns = [
     path("tiep-nhan", intakes, name="intakes"),
+    path("tiep-nhan/bo-tep-khong-nhan-duoc", discard_refused, name="discard_refused"),
     path("tiep-nhan/<uuid:intake_id>/bo", discard, name="discard_intake"),
     path("tiep-nhan/<uuid:intake_id>/doc-lai", read_again, name="read_again"),
     path("vao-so/khong-ban-quet", enter_paper, name="enter_paper"),

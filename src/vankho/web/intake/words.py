@@ -24,6 +24,7 @@ TOO_LARGE = (
 )
 ARRIVED = "Đã nhận {count} tệp. Các tệp đang được kiểm tra và đọc."
 DISCARDED = "Đã bỏ tệp khỏi danh sách."
+ALL_DISCARDED = "Đã bỏ {count} tệp không nhận được khỏi danh sách."
 READING_AGAIN = "Tệp sẽ được đọc lại."
 REFUSED_REASON = "Tệp không nhận được"
 
