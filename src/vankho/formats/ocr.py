@@ -16,6 +16,8 @@ from .syllables import is_syllable, plausibility
 _LANGUAGE = "vie"
 _DOUBTED = 0.5  # a word the engine gives less than this is more often junk than text
 _IMPOSSIBLE = 0.75  # how far to trust the engine's confidence in a word that cannot be Vietnamese
+_STANDING_SIGNS = frozenset("-–—*./,:;…()\"'“”+%&")  # signs that stand between spaces in office papers
+_STROKES = frozenset("|\\~^=<>{}[]⁄¬¿¡«»_£§€¥©®°")
 
 
 def tessdata_folder() -> Path:
@@ -57,6 +59,20 @@ def is_junk(line: Line) -> bool:
     if len(letters) <= 2:
         return line.confidence < 0.6 and not letters.isdigit()
     return line.confidence < 0.55 and plausibility(line.text) < 0.6
+
+
+def without_strays(line: Line) -> Line | None:
+    """The line less the strokes of signatures, rules and specks read as signs; None when nothing else was there."""
+    kept = tuple(word for word in line.words if not _is_stray(word))
+    return Line(kept) if kept else None
+
+
+def _is_stray(word: Word) -> bool:
+    letters = letters_of(word.text)
+    if not letters:
+        return word.confidence < _DOUBTED or bool(set(word.text) - _STANDING_SIGNS)
+    odd = len(letters) < 0.5 * len(word.text) or not set(word.text).isdisjoint(_STROKES)
+    return trust(word) < (0.45 if odd else 0.25)
 
 
 class Engine:

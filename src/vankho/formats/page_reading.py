@@ -8,7 +8,7 @@ from functools import cached_property
 
 from . import preparation
 from .line_merging import merged, without_print_of_reverse
-from .ocr import Engine, certainty, is_junk, worth
+from .ocr import Engine, certainty, is_junk, without_strays, worth
 from .page_layout import Sheet, is_upside_down, likely_rotation, sheets_of
 from .page_source import PageImage, Picture
 from .reading import Line, PageReading
@@ -88,7 +88,8 @@ class _SheetReading:
         found = self._merged()
         if certainty(found) < _MAY_SHINE_THROUGH:
             found = self._without_reverse(found)
-        lines = [_scaled(line, 1 / self._inks.scale) for line in found if not is_junk(line)]
+        tidy = [line for line in map(without_strays, found) if line is not None]
+        lines = [_scaled(line, 1 / self._inks.scale) for line in tidy if not is_junk(line)]
         return PageReading(image, width, height, tuple(lines), self.sheet.rotation % 360, blank=not lines)
 
     def _read_next(self) -> bool:
