@@ -5,10 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 import typst
+
+
+@cache
+def _only(folder: Path) -> typst.Fonts:
+    """The fonts of this folder and no others: the same on every machine."""
+    if not any(folder.glob("*.ttf")):
+        raise FileNotFoundError(folder)
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
 
 
 def typeset(template: str, told: Mapping[str, object], fonts: Path, on: date) -> bytes:
@@ -17,13 +26,10 @@ def typeset(template: str, told: Mapping[str, object], fonts: Path, on: date) ->
     Raises:
         FileNotFoundError: the fonts are not there; set-up makes them.
     """
-    if not any(fonts.glob("*.ttf")):
-        raise FileNotFoundError(fonts)
     source = files("vankho.formats").joinpath(f"typst/{template}.typ").read_bytes()
     made = typst.compile(
         source,
-        font_paths=[str(fonts)],
-        ignore_system_fonts=True,
+        font_paths=_only(fonts),
         format="pdf",
         sys_inputs={"told": json.dumps(told, ensure_ascii=False), "on": on.isoformat()},
         pdf_standards="a-2b",

@@ -53,7 +53,7 @@ class Scans:
 
 def scans_waiting(actor: Actor, today: date) -> Scans | None:
     """None for who does not enter them, or when none waits."""
-    if not may(actor, "records.see_intakes"):
+    if actor.agency_id is None or not may(actor, "records.see_intakes"):
         return None
     ready = Intake.unguarded.filter(agency_id=actor.agency_id, state=Intake.State.READY)
     late = Count("pk", filter=Q(arrived_at__lt=_late_before(today)))

@@ -102,9 +102,10 @@ def _counted(lines: QuerySet[IncomingDocument]) -> int:
     return lines.order_by().values("pk")[: MOST_COUNTED + 1].count()
 
 
-def to_export(actor: Actor, wanted: RegisterFilter) -> list[IncomingDocument]:
-    """The first `MOST_COUNTED` lines that the filter shows, in the order of the page."""
-    return list(known_to(actor).filter(wanted.as_q()).order_by("-book", "-number")[:MOST_COUNTED])
+def to_export(actor: Actor, wanted: RegisterFilter) -> tuple[list[IncomingDocument], bool]:
+    """The lines that the filter shows, in the order of the page; at most `MOST_COUNTED`, and whether there are more."""
+    lines = list(known_to(actor).filter(wanted.as_q()).order_by("-book", "-number")[: MOST_COUNTED + 1])
+    return lines[:MOST_COUNTED], len(lines) > MOST_COUNTED
 
 
 @dataclass(frozen=True)
@@ -167,12 +168,17 @@ def printable_books(actor: Actor) -> list[str]:
     return numbering.periods(rules.ARRIVAL_SERIES, actor.agency_id)
 
 
+def agency_of(actor: Actor) -> UUID:
+    """Whose books the actor's are; 404 for who acts for no agency."""
+    if actor.agency_id is None:
+        raise Http404
+    return actor.agency_id
+
+
 def bounds(actor: Actor, book: str) -> tuple[int, int]:
     """First and last number of a book; 404 where there is none or the actor may not print it."""
-    found = None
-    if actor.agency_id is not None and may(actor, "records.print_register"):
-        found = numbering.bounds(rules.ARRIVAL_SERIES, actor.agency_id, book)
-    if found is None:
+    found = numbering.bounds(rules.ARRIVAL_SERIES, agency_of(actor), book)
+    if found is None or not may(actor, "records.print_register"):
         raise Http404
     return found
 
@@ -207,4 +213,4 @@ def _receipts(keys: Sequence[UUID]) -> dict[UUID, Receipt]:
     parts = Assignment.unguarded.filter(document__in=keys, part=Assignment.Part.LEAD, accepted_at__isnull=False)
     parts = parts.exclude(state=Assignment.State.RETURNED).order_by("direction__at")
     rows = parts.values_list("document_id", "name", "accepted_at")
-    return {key: Receipt(name, local_date(at)) for key, name, at in rows}
+    return {key: Receipt(name, local_date(at)) for key, name, at in rows if at}

@@ -79,7 +79,7 @@ def arrival_book(actor: Actor, wanted: Part) -> Book:
     days = sorted(line.received_on for line in lines)
     entry, digest = ledger.newest_about(registers.LINE, [line.pk for line in lines])
     form = rules.form_in_force(rules.ARRIVAL_REGISTER, date(int(wanted.book), 12, 31))
-    agency = orgs.agency(actor.agency_id)  # type: ignore[arg-type] - `_numbers` found a book of its agency
+    agency = orgs.agency(registers.agency_of(actor))
     return Book(
         form=form,
         superior=agency.parent.name if agency.parent else "",

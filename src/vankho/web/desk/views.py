@@ -89,7 +89,11 @@ def desk(request: Asked) -> HttpResponse:
 
 def _all_url(here: str, today: date) -> str:
     """The same in the register, where it can be paged."""
-    cut = {"qua-han": {"qua-han": 1}, "chua-xong": {"tinh-trang": "chua-xong"}, "hom-nay": {"ngay": format_date(today)}}
+    cut: dict[str, dict[str, object]] = {
+        "qua-han": {"qua-han": 1},
+        "chua-xong": {"tinh-trang": "chua-xong"},
+        "hom-nay": {"ngay": format_date(today)},
+    }
     return f"{reverse('register')}?{urlencode(cut[here])}" if here in cut else ""
 
 

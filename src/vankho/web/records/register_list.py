@@ -15,6 +15,7 @@ from vankho.clearance.gate import may
 from vankho.clearance.words import LEVELS
 from vankho.formats.spreadsheet import Column, sheet
 from vankho.lib.dates import days_left
+from vankho.lib.numbers import grouped
 from vankho.records import registers, rules, words
 from vankho.web.requests import Asked as Request
 
@@ -102,13 +103,13 @@ COLUMNS = (
 def export(request: Request) -> HttpResponse:
     """Exactly what the filter shows, in its order, as far as a sheet may go; a last row tells where it was cut."""
     wanted = register_filters.asked(request.GET, timezone.localdate())
-    lines = registers.to_export(request.actor, wanted.filter)
-    cut = f"Bảng chỉ gồm {len(lines)} dòng đầu. Hãy lọc hẹp hơn để xuất phần còn lại."
+    lines, is_cut = registers.to_export(request.actor, wanted.filter)
+    cut = f"Bảng chỉ gồm {grouped(len(lines))} dòng đầu. Hãy lọc hẹp hơn để xuất phần còn lại."
     made = sheet(
         "Văn bản đến",
         COLUMNS,
         [_cells(line) for line in lines],
-        note=cut if len(lines) == registers.MOST_COUNTED else "",
+        note=cut if is_cut else "",
     )
     response = HttpResponse(made, content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="van-ban-den{_name(wanted)}.xlsx"'

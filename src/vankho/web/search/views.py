@@ -89,9 +89,11 @@ class _Address:
 
     @property
     def filters(self) -> Filters:
-        one = {facet: (self.values[facet],) if facet in self.values else () for facet in ("type", "issuer")}
         years = (int(self.values["year"]),) if "year" in self.values else ()
-        return Filters(year=years, **one)
+        return Filters(type=self._chosen("type"), issuer=self._chosen("issuer"), year=years)
+
+    def _chosen(self, facet: str) -> tuple[str, ...]:
+        return (self.values[facet],) if facet in self.values else ()
 
     @property
     def is_newest(self) -> bool:
