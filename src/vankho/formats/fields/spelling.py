@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from rapidfuzz.distance import Levenshtein
+
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 CAPITALS = "A-Z" + "".join(letter for letter in map(chr, range(0xC0, 0x1EFA)) if letter.isupper())
 """For character classes of regular expressions; a range would hold small letters too."""
@@ -35,14 +37,7 @@ def tone_free_place(text: str) -> str:
 
 def distance(first: str, second: str) -> int:
     """Letters to insert, drop or change to make one of the other."""
-    if len(first) < len(second):
-        first, second = second, first
-    row = list(range(len(second) + 1))
-    for i, a in enumerate(first, 1):
-        corner, row[0] = row[0], i
-        for j, b in enumerate(second, 1):
-            corner, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, corner + (a != b))
-    return row[-1]
+    return Levenshtein.distance(first, second)
 
 
 @lru_cache(maxsize=50_000)
