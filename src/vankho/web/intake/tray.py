@@ -133,10 +133,12 @@ def discard(request: Asked, intake_id: UUID) -> HttpResponse:
 def discard_refused(request: Asked) -> HttpResponse:
     """Everything that was refused leaves the list with one press."""
     entering.may_enter(request.actor)
-    refused = queries.intakes(request.actor, "refused")
-    for intake in refused:
-        records.discard_intake(request.actor, intake, words.REFUSED_REASON)
-    messages.success(request, words.ALL_DISCARDED.format(count=len(refused)))
+    count = 0
+    while refused := queries.intakes(request.actor, "refused"):
+        for intake in refused:
+            records.discard_intake(request.actor, intake, words.REFUSED_REASON)
+        count += len(refused)
+    messages.success(request, words.ALL_DISCARDED.format(count=count))
     return redirect("intakes")
 
 

@@ -58,7 +58,7 @@
     const unseen = unsure().filter((field) => field.dataset.unsure === "key" && !seen.has(field));
     if (unseen.length && !event.submitter?.value.startsWith("attach")) {
       event.preventDefault();
-      state.textContent = `Còn ${unseen.length} ô chưa chắc chưa xem`;
+      state.textContent = `Còn ${unseen.length} ô chưa xem`;
       goTo(unseen[0]);
       return;
     }
