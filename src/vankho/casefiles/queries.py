@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Case, Count, F, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from vankho.clearance.actor import Actor
@@ -37,17 +38,27 @@ def case_file(actor: Actor, file_id: UUID) -> CaseFile:
     return found
 
 
-def case_files(actor: Actor, *, open_only: bool = False) -> list[CaseFile]:
+def case_files(actor: Actor) -> list[CaseFile]:
     """Open files first, one's own before others', then newest; `documents` counts those in it the actor may know."""
+    return list(_in_order(actor).annotate(documents=_documents_known_to(actor))[:500])
+
+
+def open_files(actor: Actor) -> list[CaseFile]:
+    """Where something can be filed, one's own files first."""
+    return list(_in_order(actor).filter(closed_on__isnull=True)[:500])
+
+
+def _in_order(actor: Actor) -> QuerySet[CaseFile]:
     mine = Case(When(post_id__in=actor.post_ids, then=0), default=1)
-    files = known_to(actor).annotate(documents=_documents_known_to(actor), mine=mine)
-    files = files.order_by(F("closed_on").desc(nulls_first=True), "mine", "-year", "-opened_on", "code")
-    return list((files.filter(closed_on__isnull=True) if open_only else files)[:500])
+    closed_last = F("closed_on").desc(nulls_first=True)
+    return known_to(actor).annotate(mine=mine).order_by(closed_last, "mine", "-year", "-opened_on", "code")
 
 
-def _documents_known_to(actor: Actor) -> Count:
-    """A count that tells of hidden documents would be a leak."""
-    return Count("items", filter=Q(items__document__in=records.known_to(actor)))
+def _documents_known_to(actor: Actor) -> Coalesce:
+    """A count that tells of hidden documents would be a leak. Each item is looked up: no list of all that is known."""
+    known = CaseItem.unguarded.filter(Exists(records.known_one_by_one(actor).filter(pk=OuterRef("document"))))
+    counted = known.filter(file=OuterRef("pk")).order_by().values("file").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 @dataclass(frozen=True)
@@ -71,7 +82,8 @@ def files_of(actor: Actor, document_id: UUID) -> list[CaseFile]:
 
 def suggested_for(actor: Actor, document: IncomingDocument) -> CaseFile | None:
     """The open file this document most likely belongs to: where the newest paper of the same issuer and type lies."""
-    alike = records.known_to(actor).filter(issuer=document.issuer, type_name=document.type_name)
-    lying = CaseItem.unguarded.filter(document__in=alike, file__in=known_to(actor), file__closed_on__isnull=True)
-    newest = lying.select_related("file").order_by("-added_at").first()
+    alike = records.known_one_by_one(actor).filter(issuer=document.issuer, type_name=document.type_name)
+    lying = CaseItem.unguarded.filter(Exists(alike.filter(pk=OuterRef("document"))))
+    in_open = lying.filter(file__in=known_to(actor), file__closed_on__isnull=True)
+    newest = in_open.select_related("file").order_by("-added_at").first()
     return newest.file if newest else None

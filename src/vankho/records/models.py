@@ -219,7 +219,11 @@ class Assignment(Guarded):
             models.UniqueConstraint(fields=["direction", "post_id"], name="records_one_part_each"),
             models.UniqueConstraint(fields=["direction"], condition=Q(part="lead"), name="records_one_lead"),
         ]
-        indexes = [models.Index(fields=["post_id", "state", "due_on"], name="records_parts_of_a_post")]
+        indexes = [
+            models.Index(fields=["post_id", "state", "due_on"], name="records_parts_of_a_post"),
+            # Who may know a line is asked line by line: by post alone, SQLite walks through all the parts of a person.
+            models.Index(fields=["document", "post_id"], name="records_part_of_post"),
+        ]
 
 
 class Petition(Guarded):

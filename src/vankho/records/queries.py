@@ -33,25 +33,33 @@ from .rules import IncomingFacts
 
 def known_to(actor: Actor) -> QuerySet[IncomingDocument]:
     """Every arrival line the actor may know of: the gate's answer as a filter."""
+    # Not EXISTS: SQLite would try it on every line of the register; from the posts it reaches its few lines at once.
+    return _cut(actor, Q(pk__in=Assignment.unguarded.filter(post_id__in=actor.post_ids).values("document_id")))
+
+
+def known_one_by_one(actor: Actor) -> QuerySet[IncomingDocument]:
+    """`known_to` for questions about one line or a few: each is looked up, no list of all one's lines is made first."""
+    parts = Assignment.unguarded.filter(document=OuterRef("pk"), post_id__in=actor.post_ids)
+    return _cut(actor, Q(Exists(parts)))
+
+
+def _cut(actor: Actor, has_a_part: Q) -> QuerySet[IncomingDocument]:
     if not may(actor, "records.see_register"):
         return IncomingDocument.unguarded.none()
     mine = IncomingDocument.unguarded.filter(agency_id=actor.agency, level__lte=actor.clearance)
-    if actor.has_role(*policy.WHOLE_REGISTER):
-        return mine
-    # Not EXISTS: SQLite would try it on every line of the register; from the posts it reaches its few lines at once.
-    return mine.filter(pk__in=Assignment.unguarded.filter(post_id__in=actor.post_ids).values("document_id"))
+    return mine if actor.has_role(*policy.WHOLE_REGISTER) else mine.filter(has_a_part)
 
 
 def document(actor: Actor, document_id: UUID) -> IncomingDocument:
     """One line. Not there and not known give the same 404."""
-    found = known_to(actor).filter(pk=document_id).first()
+    found = known_one_by_one(actor).filter(pk=document_id).first()
     if found is None:
         raise Http404
     return found
 
 
 def document_by_number(actor: Actor, book: str, number: int) -> IncomingDocument:
-    found = known_to(actor).filter(book=book, number=number).first()
+    found = known_one_by_one(actor).filter(book=book, number=number).first()
     if found is None:
         raise Http404
     return found
@@ -59,12 +67,12 @@ def document_by_number(actor: Actor, book: str, number: int) -> IncomingDocument
 
 def documents(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, IncomingDocument]:
     """Of these lines, those the actor may know."""
-    return known_to(actor).in_bulk(list(ids))
+    return known_one_by_one(actor).in_bulk(list(ids))
 
 
 def neighbours(actor: Actor, line: IncomingDocument) -> tuple[IncomingDocument | None, IncomingDocument | None]:
     """The lines before and after in the register, of those the actor knows."""
-    same = known_to(actor).filter(book=line.book)
+    same = known_one_by_one(actor).filter(book=line.book)
     return (
         same.filter(number__lt=line.number).order_by("-number").first(),
         same.filter(number__gt=line.number).order_by("number").first(),
@@ -176,7 +184,7 @@ def files_of_all(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, list[DocumentF
 
 def may_read_file(actor: Actor, sha256: str) -> bool:
     """Whether the actor may see these bytes: as a file of a known line, a waiting scan, or a petition's."""
-    if known_to(actor).filter(files__sha256=sha256).exists():
+    if known_one_by_one(actor).filter(files__sha256=sha256).exists():
         return True
     if may(actor, "records.see_intakes"):
         waiting = Intake.unguarded.filter(agency_id=actor.agency, sha256=sha256, state=Intake.State.READY)

@@ -102,13 +102,18 @@ def who_may_work(actor: Actor) -> list[Holder]:
     return orgs.holders(actor.agency_id, *policy.WORKERS) if actor.agency_id else []
 
 
+_ALIKE = 20
+"""How many of the newest lines alike are looked at: what was usual years ago is no proposal."""
+
+
 def likely_lead(actor: Actor, line: IncomingDocument) -> Holder | None:
     """Who led the newest line of the same issuer and type that the actor knows, else the head of office."""
     alike = queries.known_to(actor).filter(issuer=line.issuer, type_name=line.type_name).exclude(pk=line.pk)
-    parts = Assignment.unguarded.filter(document__in=alike, part=Assignment.Part.LEAD)
-    newest = parts.order_by("-direction__at").values_list("post_id", flat=True).first()
+    newest = list(alike.order_by("-book", "-number").values_list("pk", flat=True)[:_ALIKE])
+    parts = Assignment.unguarded.filter(document__in=newest, part=Assignment.Part.LEAD)
+    led_by = parts.order_by("-direction__at").values_list("post_id", flat=True).first()
     there = who_may_work(actor)
-    led = next((holder for holder in there if holder.post_id == newest), None)
+    led = next((holder for holder in there if holder.post_id == led_by), None)
     return led or next((holder for holder in there if policy.HEAD in holder.roles), None)
 
 

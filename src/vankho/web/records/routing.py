@@ -215,7 +215,7 @@ def _offer_finishing(actor: Actor, line: Line) -> dict[str, Any]:
     part = queries.my_assignment(actor, line)
     return {
         "suggested": suggested,
-        "open_files": files.case_files(actor, open_only=True),
+        "open_files": files.open_files(actor),
         "retentions": RETENTIONS,
         "accepts_too": part is not None and part.part == "lead" and part.state == "waiting",
         "value": {
