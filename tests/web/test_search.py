@@ -120,6 +120,14 @@ def test_without_an_index_the_register_still_answers_numbers(cast, signed_in, ow
     assert "search.index_damaged" in page(browser, "?q=bo may")
 
 
+def test_who_has_no_register_has_nothing_to_search(cast, signed_in, indexed):
+    registered(cast)
+    indexed()
+    assert signed_in("lan").get("/tim?q=bo may").status_code == 200
+    assert signed_in("an").get("/tim?q=bo may").status_code == 404
+    assert 'role="search"' not in signed_in("an").get("/").content.decode()
+
+
 @pytest.mark.parametrize(
     "query", ["", "?q=", "?q=%22", "?q=a&nam=x", "?q=a&tu=-5", "?q=a&tu=99999", "?nam=2025&q=", "?q=a&nam=99999"]
 )

@@ -76,8 +76,8 @@ class Page:
 
 
 def page(actor: Actor, wanted: RegisterFilter, turn: Turn | None = None, limit: int = 30) -> Page:
-    """A page of the register, newest number first."""
-    lines = known_to(actor).filter(wanted.as_q())
+    """A page of the register, newest number first; 404 for who has no register."""
+    lines = _register_of(actor, wanted)
     total = _counted(lines)
     if turn is None:
         rows = list(lines.order_by("-book", "-number")[: limit + 1])
@@ -94,6 +94,12 @@ def page(actor: Actor, wanted: RegisterFilter, turn: Turn | None = None, limit: 
     return Page(shown, total, before + 1 if shown else 0, before > 0, has_older)
 
 
+def _register_of(actor: Actor, wanted: RegisterFilter) -> QuerySet[IncomingDocument]:
+    if not may(actor, "records.see_register"):
+        raise Http404
+    return known_to(actor).filter(wanted.as_q())
+
+
 def _newer(book: str, number: int) -> Q:
     return Q(book__gte=book) & (Q(book__gt=book) | Q(book=book, number__gt=number))
 
@@ -104,7 +110,7 @@ def _counted(lines: QuerySet[IncomingDocument]) -> int:
 
 def to_export(actor: Actor, wanted: RegisterFilter) -> tuple[list[IncomingDocument], bool]:
     """The lines that the filter shows, in the order of the page; at most `MOST_COUNTED`, and whether there are more."""
-    lines = list(known_to(actor).filter(wanted.as_q()).order_by("-book", "-number")[: MOST_COUNTED + 1])
+    lines = list(_register_of(actor, wanted).order_by("-book", "-number")[: MOST_COUNTED + 1])
     return lines[:MOST_COUNTED], len(lines) > MOST_COUNTED
 
 

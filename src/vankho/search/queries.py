@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.http import Http404
+
 from vankho.clearance.actor import Actor
+from vankho.clearance.gate import may
 from vankho.digitisation import queries as digitisation
 from vankho.records import queries as records
 
@@ -75,6 +78,12 @@ def find(
     by_number = {line.pk for line in named}
     shown = _explained(actor, [known[key] for key in ids if key in known], words, by_number)
     return _answer(found, shown, skip)
+
+
+def admit(actor: Actor) -> None:
+    """404 for who has nothing to search in."""
+    if not may(actor, "records.see_register"):
+        raise Http404
 
 
 def in_register(actor: Actor, words: str) -> list[Shown]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from vankho.clearance.gate import may
 from vankho.orgs import queries as orgs
 
 from .navigation import groups
@@ -21,6 +22,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
             "actor": actor,
             "agencies": agencies,
             "agency_name": next((agency.name for agency in agencies if agency.pk == actor.agency_id), ""),
+            "may_search": may(actor, "records.see_register"),
             "navigation": groups(actor, request.resolver_match.url_name if request.resolver_match else ""),
         }
     return shown

@@ -27,6 +27,7 @@ _MOST_SHOWN_PAGES = 5
 
 
 def search(request: Request) -> HttpResponse:
+    finding.admit(request.actor)
     asked = _Address.read(request.GET)
     if asked.may_jump and (line := finding.named_line(request.actor, asked.words)):
         every = reverse("search") + "?" + urlencode({"q": asked.words, "moi": 1})
