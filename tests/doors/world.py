@@ -18,7 +18,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.test import Client, override_settings
+from django.test import Client, TestCase, override_settings
 from django.utils import timezone
 from PIL import Image
 
@@ -64,7 +64,9 @@ class World:
     things: SimpleNamespace
     words: dict[str, tuple[str, ...]]
     """What there is → the words nobody meets who may not know of it."""
-    sessions: dict[str, str] = field(default_factory=dict)
+    sessions: dict[str, str]
+    answers: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    """What somebody was told at a door where nothing is."""
 
     def browser(self, name: str, **options: Any) -> Client:
         """A browser in which this person has signed in; without a name, one of nobody."""
@@ -268,7 +270,8 @@ def _tray(cast: Cast, things: SimpleNamespace) -> None:
     queries.save_draft(cast.lan, things.intake.pk, {"subject": "zqintakedraft"})
     things.unread = arrived(cast, "unread")
     things.stopped = arrived(cast, "stopped")
-    records.stop_intake(system("worker", cast.agency.pk), things.stopped, int(Level.SECRET), 3)
+    with TestCase.captureOnCommitCallbacks(execute=True):  # sealing ends on the disk, after the commit
+        records.stop_intake(system("worker", cast.agency.pk), things.stopped, int(Level.SECRET), 3)
 
 
 def _what_followed() -> None:
