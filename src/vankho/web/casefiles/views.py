@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -14,17 +14,22 @@ from vankho.casefiles import actions, queries
 from vankho.casefiles.actions import CaseFileFacts
 from vankho.casefiles.errors import CodeTaken, Incomplete, RetentionMissing
 from vankho.casefiles.words import FAULTS, RETENTIONS
-from vankho.clearance.actions import ask
 from vankho.clearance.gate import may
 from vankho.web.records.typed import Typed
 from vankho.web.requests import Asked
 
 
 def case_files(request: Asked) -> HttpResponse:
-    ask(request.actor, "casefiles.see")
+    _there_for(request, "casefiles.see")
     files = queries.case_files(request.actor)
     shown = {"case_files": files, "may_open": may(request.actor, "casefiles.open")}
     return render(request, "casefiles/case_files.html", shown)
+
+
+def _there_for(request: Asked, verb: str) -> None:
+    """Whoever has no such work has no such place; looking is not an attempt the ledger should hear of."""
+    if not may(request.actor, verb):
+        raise Http404
 
 
 def case_file(request: Asked, file_id: UUID) -> HttpResponse:
@@ -46,7 +51,8 @@ def _one(request: Asked, file_id: UUID, typed: Typed | None = None) -> HttpRespo
 
 
 def open_case_file(request: Asked) -> HttpResponse:
-    ask(request.actor, "casefiles.open")
+    if request.method != "POST":
+        _there_for(request, "casefiles.open")
     typed = Typed(request.POST)
     if request.method == "POST":
         named = typed.text("code", 40), typed.text("title", 500), typed.text("retention", 60)
