@@ -8,8 +8,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import typst
 from PIL import Image
-from tests.formats.drawn_pages import scan_of, scanned_pdf, text_pdf, tiff_of
+from tests.formats.drawn_pages import LETTER, scan_of, scanned_pdf, text_pdf, tiff_of
 
 from vankho.formats import recognition as recognising
 from vankho.formats.ocr import tessdata_folder
@@ -126,3 +127,15 @@ def test_every_broken_file_of_the_corpus_has_its_answer(stamped_pages, name):
     assert result.status == status
     assert (result.error and result.error.code) == code
     assert [warning.code for warning in result.warnings] == warnings
+
+
+def test_a_stamp_written_into_a_text_pdf_stops_it_though_it_stands_beside_a_date():
+    page = text_pdf_beside("MẬT", "Hòa Thượng, ngày 05 tháng 3 năm 2024")
+    assert recognise(page, "cv.pdf").status == "secret_stamp"
+    assert recognise(text_pdf_beside("CÔNG TÁC BẢO MẬT", "ngày 05"), "cv.pdf").status == "ok"
+
+
+def text_pdf_beside(left: str, right: str) -> bytes:
+    """A page without any picture whose first line has something at each end."""
+    body = f'#set text(lang: "vi")\n{left} #h(1fr) {right}\n\n' + "\n\n".join(LETTER)
+    return typst.compile(body.encode())

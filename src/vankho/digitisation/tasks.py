@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -24,12 +24,8 @@ from . import actions
 from .readers import readers
 
 if TYPE_CHECKING:
-    from PIL.Image import Image as PictureImage
-
     from vankho.records.models import Intake
 
-SCREEN_WIDTH = 1240
-"""Pixels across a page on the screen: A4 at 150 dpi."""
 
 @every("digitisation.readers_rest", seconds=15)
 def let_readers_rest() -> None:
@@ -61,7 +57,10 @@ def _read(data: bytes, intake: Intake, progress: Progress, pictures: _Pictures) 
     """A file the custodian has released is read whatever its stamps; a lost lease ends the reading half-way."""
     ceiling = StampLevel.TOP_SECRET if intake.released else StampLevel(levels.ceiling(settings.OFFICE.ceiling))
     with readers.borrowed() as reader:
-        return reader.read(data, intake.name, ceiling, progress, pictures.take)
+        read = reader.read(data, intake.name, ceiling, progress, pictures.take)
+    if not intake.released:
+        return read
+    return replace(read, fields={name: value for name, value in read.fields.items() if name != "do_mat"})
 
 
 class _Pictures:
@@ -70,11 +69,8 @@ class _Pictures:
     def __init__(self) -> None:
         self._of_image: dict[int, list[bytes]] = {}
 
-    def take(self, image: int, picture: PictureImage) -> None:
-        picture.thumbnail((SCREEN_WIDTH, SCREEN_WIDTH * 3))
-        packed = io.BytesIO()
-        picture.save(packed, "WEBP", quality=60, method=2)
-        self._of_image.setdefault(image, []).append(packed.getvalue())
+    def take(self, image: int, picture: bytes) -> None:
+        self._of_image.setdefault(image, []).append(picture)
 
     def by_page(self, read: Recognition) -> Iterator[tuple[int, bytes]]:
         """Number of the logical page and its picture; a page left unread has none."""

@@ -45,6 +45,8 @@ class PageImage:
     dpi: float
     text: tuple[Line, ...] | None = None
     """Lines of real text when the page was written by a computer; None for a scan."""
+    is_text_only: bool = False
+    """Nothing is drawn on it but that text and plain lines: a stamp could only stand in the text."""
 
 
 class Pages(Protocol):

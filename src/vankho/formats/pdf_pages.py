@@ -11,7 +11,7 @@ import pikepdf
 import pypdfium2 as pdfium
 
 from .page_source import Limits, PageImage, Picture, Refused
-from .pdf_text import is_hidden, real_text
+from .pdf_text import has_only_text, is_hidden, real_text
 from .reading import Fault
 from .words import fault
 
@@ -145,7 +145,8 @@ class PdfPages:
         if exact is not None:
             return PageImage(index, exact, dpi)
         bitmap = page.render(scale=dpi / _POINTS_PER_INCH, may_draw_forms=False, rev_byteorder=True)
-        return PageImage(index, _grey_if_colourless(bitmap.to_numpy()), dpi, text)
+        only_text = text is not None and has_only_text(page)
+        return PageImage(index, _grey_if_colourless(bitmap.to_numpy()), dpi, text, only_text)
 
 
 def _grey_if_colourless(pixels: np.ndarray) -> Picture:

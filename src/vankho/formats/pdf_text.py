@@ -14,6 +14,9 @@ from .syllables import plausibility
 _FEWEST_CHARACTERS = 20
 _MOST_CHARACTERS = 200_000
 _LEAST_PLAUSIBLE = 0.5  # text of old fonts (TCVN3, VNI) comes out as other letters: then the page is read as a picture
+_FORM_DEPTH = 5
+_RECTANGLE_SEGMENTS = 6
+_MOST_STROKES = 600  # a page full of table rules has fewer
 _INVISIBLE = 3  # text rendering mode 3, ISO 32000-1 table 106
 
 _Glyph = tuple[str, float, float, float, float]
@@ -32,6 +35,22 @@ def real_text(page: pdfium.PdfPage, scale: float) -> tuple[Line, ...] | None:
     if not lines or plausibility(" ".join(line.text for line in lines)) < _LEAST_PLAUSIBLE:
         return None
     return lines
+
+
+def has_only_text(page: pdfium.PdfPage) -> bool:
+    """Whether nothing is drawn but text and plain rules: no picture, no shape a stamp's letters could be made of."""
+    if raw.FPDFPage_GetAnnotCount(page.raw) > 0:
+        return False
+    strokes = 0
+    for item in page.get_objects(max_depth=_FORM_DEPTH):
+        if item.type == raw.FPDF_PAGEOBJ_PATH:
+            segments = raw.FPDFPath_CountSegments(item.raw)
+            strokes += segments
+            if segments > _RECTANGLE_SEGMENTS or strokes > _MOST_STROKES:
+                return False
+        elif item.type not in (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM):
+            return False
+    return True
 
 
 def is_hidden(text_object: pdfium.PdfObject) -> bool:

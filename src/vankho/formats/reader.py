@@ -6,19 +6,20 @@ import contextlib
 import queue
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
-
-from PIL import Image
 
 from . import wire
 from ._run import Companion
 from .containers import shown_name
 from .reading import Recognition, StampLevel
-from .recognition import Previews, Progress
+from .recognition import Progress
 from .words import fault
 
 _MODULE = "vankho.formats.reader_process"
+ScreenPictures = Callable[[int, bytes], None]
+"""Hears the index of the file's image and a page on it as WebP, upright, as wide as a screen shows it."""
 _Message = tuple[dict[str, Any], bytes] | None
 
 
@@ -65,7 +66,7 @@ class Reader:
         name: str,
         ceiling: StampLevel = StampLevel.OPEN,
         on_progress: Progress | None = None,
-        on_preview: Previews | None = None,
+        on_preview: ScreenPictures | None = None,
     ) -> Recognition:
         """Like `recognition.recognise`, but a file that crashes, hangs or swells the engine gives a fault, not a death.
 
@@ -152,7 +153,7 @@ class Reader:
 class _Listener:
     """What the caller hears, and how far the file has come."""
 
-    def __init__(self, on_progress: Progress | None, on_preview: Previews | None) -> None:
+    def __init__(self, on_progress: Progress | None, on_preview: ScreenPictures | None) -> None:
         self._on_progress = on_progress
         self._on_preview = on_preview
         self.wants_previews = on_preview is not None
@@ -165,9 +166,7 @@ class _Listener:
             if self._on_progress is not None:
                 self._on_progress(self.done, self.total)
         elif head["kind"] == "preview" and self._on_preview is not None:
-            width, height = head["size"]
-            picture = Image.frombytes(head["mode"], (int(width), int(height)), payload)
-            self._on_preview(int(head["index"]), picture)
+            self._on_preview(int(head["index"]), payload)
 
 
 def _pump(companion: Companion, messages: queue.Queue[_Message]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import threading
@@ -16,6 +17,8 @@ from .recognition import recognise
 from .wire import packed, receive, send
 from .words import fault
 
+SCREEN_WIDTH = 1240
+"""Pixels across a page on a screen: A4 at 150 dpi."""
 MEMORY_BYTES = 3 * 1024**3  # a 120-megapixel colour page is 360 MB and is held in a handful of forms at once
 
 
@@ -49,6 +52,14 @@ def private_output() -> BinaryIO:
     return pipe
 
 
+def screen_picture(page: Image.Image) -> bytes:
+    """A page as a screen shows it: WebP, at most `SCREEN_WIDTH` wide. Packed here, so that the owner stays small."""
+    page.thumbnail((SCREEN_WIDTH, 4 * SCREEN_WIDTH))
+    packed = io.BytesIO()
+    page.save(packed, "WEBP", quality=60, method=2)
+    return packed.getvalue()
+
+
 def serve(source: BinaryIO, target: BinaryIO) -> None:
     """Answer requests until the owner closes the pipe."""
     while (request := receive(source)) is not None:
@@ -61,8 +72,7 @@ def _answer(head: dict[str, Any], data: bytes, target: BinaryIO) -> Recognition:
         send(target, {"kind": "progress", "done": done, "total": total})
 
     def preview(index: int, picture: Image.Image) -> None:
-        facts = {"kind": "preview", "index": index, "size": picture.size, "mode": picture.mode}
-        send(target, facts, picture.tobytes())
+        send(target, {"kind": "preview", "index": index}, screen_picture(picture))
 
     name = str(head["name"])
     try:

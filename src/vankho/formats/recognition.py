@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 
 from PIL import Image
 
@@ -14,7 +15,7 @@ from .containers import Limits, OpenedFile, Refused, open_pages, shown_name
 from .fields import extract_fields
 from .ocr import Engine
 from .page_reading import read_image
-from .reading import Fault, FieldValue, PageReading, Recognition, StampHit, StampLevel
+from .reading import Fault, FieldValue, Line, PageReading, Recognition, StampHit, StampLevel, Word
 from .stamps import find_stamps
 from .words import LEVEL_WORDS, fault
 
@@ -113,7 +114,8 @@ class _Reading:
             image = self._opened.page(index)
             if image is not None:
                 readable += 1
-                hits += find_stamps(image.pixels, image.dpi)
+                if not image.is_text_only:  # its words are searched before anything of it is kept
+                    hits += find_stamps(image.pixels, image.dpi)
             self._step(index + 1)
         if not readable:
             raise Refused("file.truncated", name=self._name)
@@ -158,15 +160,27 @@ def _highest(stamps: Collection[StampHit]) -> StampLevel:
 
 
 def _stamps_in_text(pages: list[PageReading]) -> list[StampHit]:
-    """Lines that are nothing but a secrecy level: a second net under the search of the picture."""
+    """Words that stand alone and are nothing but a secrecy level: a second net under the search of the picture."""
     hits = []
     for page in pages:
-        for line in page.lines:
+        for line in chain.from_iterable(map(_apart, page.lines)):
             capitals = re.sub(r"[^\w ]", "", line.text).strip()
             level = _LEVEL_BY_CAPITALS.get(capitals)
             if level is not None and line.confidence > 0.5:
                 hits.append(StampHit(level, line.box, line.confidence, capitals))
     return hits
+
+
+def _apart(line: Line) -> Iterator[Line]:
+    """What stands beside each other on one line with wide gaps between: a stamp beside a date is not its sentence."""
+    group: list[Word] = []
+    for word in line.words:
+        if group and word.box[0] - group[-1].box[2] > 1.5 * (group[-1].box[3] - group[-1].box[1]):
+            yield Line(tuple(group))
+            group = []
+        group.append(word)
+    if group:
+        yield Line(tuple(group))
 
 
 def _level_field(stamps: Collection[StampHit]) -> dict[str, FieldValue]:

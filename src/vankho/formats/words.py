@@ -11,7 +11,7 @@ LEVEL_WORDS = {
     StampLevel.TOP_SECRET: "Tuyệt mật",
 }
 
-_KEPT = "Tệp gốc được giữ nguyên, chưa có gì được vào sổ."
+_KEPT = "Tệp gốc ở nơi gửi còn nguyên; ở đây chưa lưu, chưa vào sổ gì."
 
 SENTENCES: dict[str, str] = {
     "file.empty": "Tệp «{name}» rỗng (0 byte). " + _KEPT + " Hãy quét lại hoặc gửi lại tệp.",
