@@ -22,8 +22,8 @@ RECEIVED = date(2025, 11, 3)
 PAGES = ("VỀ VIỆC LƯU TRỮ TÀI LIỆU", "khi sắp xếp tổ chức bộ máy")
 
 
-def registered(cast, intake=None, **changed):
-    """A line in Ngọc Sơn's register, entered by Lan."""
+def registered(cast, intake=None, by="lan", **changed):
+    """A line in the register of a clerk's agency: Ngọc Sơn's, entered by Lan."""
     told = {
         "issuer": "Tỉnh ủy Lam Sơn",
         "subject": "Về việc lưu trữ tài liệu khi sắp xếp tổ chức bộ máy",
@@ -32,7 +32,7 @@ def registered(cast, intake=None, **changed):
         "issued_on": date(2025, 10, 30),
         "type_name": "Công văn",
     }
-    return records.register_incoming(cast.lan, Entry(IncomingFacts(**{**told, **changed}), intake))
+    return records.register_incoming(getattr(cast, by), Entry(IncomingFacts(**{**told, **changed}), intake))
 
 
 def scan(cast, name="CV-211.pdf", pages=PAGES):

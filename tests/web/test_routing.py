@@ -108,6 +108,16 @@ def test_whoever_directs_to_himself_works_on_it_at_once(cast, signed_in):
     assert f'action="{step(line, "finish")}"' in browser.get(step(line, "document")).content.decode()
 
 
+def test_a_clerk_who_heads_the_office_directs_at_once_instead_of_presenting_to_himself(cast, signed_in):
+    line = registered(cast, by="quan")
+    browser = signed_in("quan")
+    assert f'action="{step(line, "direct")}"' in browser.get(step(line, "document")).content.decode()
+    browser.post(step(line, "direct"), {"lead": cast.post("quan")})
+    browser.post(step(line, "finish"), {"how": "none", "no_file_reason": "Để biết"})
+    assert queries.document(cast.quan, line.pk).state == "done"
+    assert verbs_told(line) == ["records.incoming_registered", "records.directed", "records.done"]
+
+
 def test_after_a_step_the_next_thing_that_waits_is_opened(cast, signed_in):
     first, second = presented(cast), presented(cast)
     browser = signed_in("hung")

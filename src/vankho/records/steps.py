@@ -11,7 +11,7 @@ from vankho.ledger.queries import Told
 from vankho.orgs import queries as orgs
 from vankho.orgs.queries import Holder
 
-from . import policy, queries, rules
+from . import entering, policy, queries, rules
 from .errors import StepNotAllowed
 from .models import Assignment, IncomingDocument, Presentation
 from .words import STATES
@@ -70,7 +70,7 @@ def next_step(actor: Actor, line: IncomingDocument) -> str:
     if line.state == IncomingDocument.State.PRESENTED and "direct" in steps:
         return "direct" if line.presentations.filter(post_id__in=actor.post_ids).exists() else ""
     if line.state == IncomingDocument.State.REGISTERED and "present" in steps:
-        return "direct" if actor.has_role(policy.LEADER) else "present"
+        return "direct" if "direct" in steps and _would_present_to_himself(actor) else "present"
     return ""
 
 
@@ -80,6 +80,11 @@ def my_part(actor: Actor, line: IncomingDocument) -> Assignment:
     if part is None:
         raise StepNotAllowed(state=STATES[line.state])
     return part
+
+
+def _would_present_to_himself(actor: Actor) -> bool:
+    """Where one person holds consecutive roles, one press does both."""
+    return any(holder.post_id in actor.post_ids for holder in entering.leaders(actor)[:1])
 
 
 def last_presentation(line: IncomingDocument) -> Presentation | None:

@@ -74,7 +74,7 @@ HISTORY_VALUES = {
     "cooperating": "Phối hợp",
     "due_on": "Hạn xử lý",
     "reason": "Lý do",
-    "no_file_reason": "Lý do không lập hồ sơ",
+    "no_file_reason": "Lý do",
     "note": "Ghi chú",
 }
 """Values worth a line of their own under the sentence; the others stand in it or are not for reading."""

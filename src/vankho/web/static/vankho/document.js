@@ -16,7 +16,7 @@
   };
   const mirror = (says) => {
     const select = document.getElementById(says.dataset.mirrors);
-    select.addEventListener("change", () => (says.querySelector("strong").textContent = select.value ? select.selectedOptions[0].text.split(",")[0] : "chưa chọn"));
+    select.addEventListener("change", () => (says.querySelector("strong").textContent = select.value ? select.selectedOptions[0].text.split(",")[0] : "chưa chọn người"));
   };
   const setUpChoices = (form) => form.addEventListener("input", (event) => {
     const radio = event.target.closest(".choice")?.querySelector("input[type=radio]");
