@@ -195,6 +195,17 @@ def test_the_pdf_is_no_get_and_nobody_elses(cast, signed_in):
     assert "Chưa có sổ văn bản đến nào để in" in told.content.decode()
 
 
+def test_a_long_book_is_proposed_volume_by_volume(cast, signed_in, monkeypatch):
+    monkeypatch.setattr(rules, "MOST_NUMBERS", 2)
+    for number in range(1, 6):
+        registered(cast, reference=f"{number}-CV/TU")
+    told = signed_in("lan").get("/van-ban-den/in").content.decode()
+    assert "Từ số 5 đến số 5" in told
+    assert "Quyển số: 3" in told
+    answer = signed_in("lan").get("/van-ban-den/in", {"tu-so": "1"})
+    assert (answer.status_code, "tối đa 2 số" in answer.content.decode()) == (422, True)
+
+
 @pytest.mark.parametrize(
     ("typed", "words"),
     [

@@ -99,6 +99,12 @@ def test_who_has_no_register_sees_only_what_waits(cast, signed_in):
     assert "Cần xử lý <b>0</b>" in told
 
 
+def test_a_tab_that_is_not_ones_own_is_the_first(cast, signed_in):
+    registered(cast)
+    assert 'href="/van-ban-den/' not in page(signed_in("an"), "/?xem=chua-xong")
+    assert 'href="/van-ban-den/' in page(signed_in("lan"), "/?xem=chua-xong")
+
+
 def test_a_part_of_the_page_is_enough_when_asked_for(cast, signed_in):
     registered(cast)
     told = page(signed_in("lan"), "/", **{"HX-Request": "true"})

@@ -69,6 +69,15 @@ def years(actor: Actor) -> list[str]:
     return registers.printable_books(actor)
 
 
+def newest_volume(actor: Actor, book: str) -> Part:
+    """What is proposed for printing: all of a short book, of a longer one the volume that is being filled."""
+    low, high = registers.bounds(actor, book)
+    full = (high - low) // rules.MOST_NUMBERS
+    if not full:
+        return Part(book)
+    return Part(book, first=low + full * rules.MOST_NUMBERS, last=high, volume=full + 1)
+
+
 def arrival_book(actor: Actor, wanted: Part) -> Book:
     """Raises `NoSuchPart`; a book that is not there or not to be printed is a 404."""
     first, last = _numbers(actor, wanted)

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from vankho.records.models import IncomingDocument
 
 MOST_ROWS = 50
+MOST_WAITING = 200
+"""Counted no further: the most pressing are among them."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,8 @@ class Tab:
     slug: str
     label: str
     count: int
+    is_counted_on: bool
+    """There are more: counting stopped."""
     is_here: bool
     is_late: bool
 
@@ -61,18 +65,19 @@ class Tab:
 def desk(request: Asked) -> HttpResponse:
     today = timezone.localdate()
     asked = request.GET.get("xem", "")
-    here = asked if asked in TABS else next(iter(TABS))
+    first = next(iter(TABS))
+    knows_register = may(request.actor, "records.see_register")
+    here = asked if asked in TABS and knows_register else first
     waiting = _waiting(request.actor, today)
     counts = overview.counts(request.actor, today)
     numbers = (len(waiting), counts.overdue, counts.unfinished, counts.came_in_today)
-    knows_register = may(request.actor, "records.see_register")
     tabs = [
-        Tab(slug, label, count, slug == here, slug == "qua-han" and count > 0)
+        Tab(slug, label, count, slug == first and count >= MOST_WAITING, slug == here, slug == "qua-han" and count > 0)
         for (slug, label), count in zip(TABS.items(), numbers, strict=True)
-        if knows_register or slug == "can-xu-ly"
+        if knows_register or slug == first
     ]
-    rows = waiting[:MOST_ROWS] if here == "can-xu-ly" or not knows_register else _LISTS[here](request.actor, today)
-    count = next(tab.count for tab in tabs if tab.is_here) if any(tab.is_here for tab in tabs) else len(waiting)
+    rows = waiting[:MOST_ROWS] if here == first else _LISTS[here](request.actor, today)
+    count = next(tab.count for tab in tabs if tab.is_here)
     shown = {
         "tabs": tabs,
         "here": here,
@@ -106,7 +111,7 @@ def _waiting(actor: Actor, today: date) -> list[Row]:
 def _documents(actor: Actor, today: date) -> list[Row]:
     return [
         _line(waiting.document, TASKS[waiting.task], today, waiting.due_on, waiting.since, waiting.sender)
-        for waiting in records.waiting_for(actor)
+        for waiting in records.waiting_for(actor, MOST_WAITING)
     ]
 
 

@@ -27,6 +27,8 @@ def print_view(request: Asked) -> HttpResponse:
     shown: dict[str, Any] = {"years": years, "typed": _typed(request.GET, years), "most": rules.MOST_NUMBERS}
     if not years:
         return render(request, "records/register_print.html", shown)
+    if not any(shown["typed"][field] for field in FIELDS):
+        shown["typed"] |= _proposed(queries.newest_volume(request.actor, shown["typed"]["book"]))
     try:
         book = queries.arrival_book(request.actor, _part(shown["typed"]))
     except NoSuchPart as error:
@@ -63,6 +65,10 @@ def _typed(sent: QueryDict, years: list[str]) -> dict[str, str]:
         "book": year if year in years else (years[0] if years else ""),
         "volume": sent.get("quyen", "") or "1",
     }
+
+
+def _proposed(part: Part) -> dict[str, str]:
+    return {"first": str(part.first), "last": str(part.last), "volume": str(part.volume)} if part.first else {}
 
 
 def _part(typed: dict[str, str]) -> Part:
