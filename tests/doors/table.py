@@ -334,14 +334,13 @@ _APART = [
 ]
 
 _WITH_FILES = "lan oanh minh binh dung hanh hung tuyet quan toan"
-"""Everybody who works on documents; whoever does not is told so, for that there are job files is no secret."""
-_WITHOUT_FILES = "thao kien an mui"
+"""Everybody who works on documents."""
 _JOB_FILES = [
-    Door("case_files", {SHOWN: _WITH_FILES, 403: _WITHOUT_FILES}),
-    Door("open_case_file", {SHOWN: _WITH_FILES, 403: _WITHOUT_FILES}),
+    Door("case_files", {SHOWN: _WITH_FILES}),
+    Door("open_case_file", {SHOWN: _WITH_FILES}),
     Door(
         "open_case_file",
-        {DONE: _WITH_FILES, 403: _WITHOUT_FILES},
+        {DONE: _WITH_FILES},
         "POST",
         told=_told(code="09.VP", title="Việc mới"),
     ),
