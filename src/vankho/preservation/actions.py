@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import pygfried
-from django.db import transaction
+from django.db import connection, transaction
 
 from vankho.lib.identifiers import time_ordered_uuid
 
@@ -79,6 +79,7 @@ def seal(spooled: Spooled) -> None:
     """Lock a spooled file so that only the custodian opens it: the row now, the key as soon as the act is committed."""
     Spooled.objects.filter(pk=spooled.pk).update(state=Spooled.State.SEALED)
     transaction.on_commit(lambda: spool.seal(spooled.pk, spooled.recipient))
+    transaction.on_commit(forget_earlier_rows)
 
 
 def unsealed(spooled: Spooled, locked_identities: list[bytes], pass_phrase: str) -> bytes:
@@ -92,7 +93,21 @@ def unsealed(spooled: Spooled, locked_identities: list[bytes], pass_phrase: str)
 def end(spooled: Spooled, state: str) -> None:
     """Close a spooled file as released or erased; its bytes go once the act has been committed."""
     Spooled.objects.filter(pk=spooled.pk).update(state=state)
-    transaction.on_commit(lambda: spool.erase(spooled.pk))
+    transaction.on_commit(lambda: _finish_end(spooled, state))
+
+
+def _finish_end(spooled: Spooled, state: str) -> None:
+    spool.erase(spooled.pk)
+    if state == Spooled.State.ERASED and not Blob.objects.filter(pk=spooled.sha256).exists():
+        # The custodian may have opened the seal once, and a crash kept the row of what was put there from coming.
+        storage.overwrite_and_remove(storage.blob_path(spooled.sha256))
+
+
+def forget_earlier_rows() -> None:
+    """Let SQLite's write-ahead log go, where rows stand as they were before a stopped paper lost its name."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def sweep(now: float) -> None:
@@ -101,7 +116,8 @@ def sweep(now: float) -> None:
         if row.state == Spooled.State.SEALED:
             spool.seal(row.pk, row.recipient)
         else:
-            spool.erase(row.pk)
+            _finish_end(row, row.state)
+    forget_earlier_rows()
     known = set(Spooled.objects.filter(pk__in=spool.present()).values_list("pk", flat=True))
     for orphan in spool.present(older_than=now - _STREAM_SECONDS) - known:
         spool.erase(orphan)
