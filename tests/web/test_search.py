@@ -74,7 +74,7 @@ def test_a_reference_or_an_arrival_number_opens_the_line_at_once(cast, signed_in
     for typed in ("211-CV/TU", "211 - cv/tu", str(line.number)):
         answer = browser.get("/tim", {"q": typed})
         assert (answer.status_code, answer["Location"]) == (302, f"/van-ban-den/2025/{line.number}")
-    assert "211-CV/TU" in page(browser, "?q=211-CV/TU&moi=1")
+    assert "<b>1</b> kết quả" in page(browser, '?q="211-CV/TU"')
 
 
 def test_a_reference_that_two_lines_bear_lists_both(cast, signed_in, indexed):

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.html import format_html
 
 from vankho.lib.vietnamese import fold
 from vankho.search import queries as finding
@@ -30,11 +28,6 @@ def search(request: Request) -> HttpResponse:
     finding.admit(request.actor)
     asked = _Address.read(request.GET)
     if asked.may_jump and (line := finding.named_line(request.actor, asked.words)):
-        every = reverse("search") + "?" + urlencode({"q": asked.words, "moi": 1})
-        messages.info(
-            request,
-            format_html("Đã mở thẳng văn bản này. <a href='{}'>Xem mọi kết quả cho «{}»</a>", every, asked.words),
-        )
         return redirect("document", line.book, line.number)
     shown: dict[str, Any] = {"asked": asked, "words_asked": asked.words}
     if asked.words or asked.values:
