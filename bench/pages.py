@@ -205,7 +205,7 @@ class Office:
         ReadPage.unguarded.bulk_create(
             ReadPage(reading=reading, number=number, width=1654, height=2339, text=_page(self._chance))
             for reading in readings
-            for number in (1, 2)
+            for number in (0, 1)
         )
 
     def _grant(self, agency, numbers: dict[str, int]) -> None:
