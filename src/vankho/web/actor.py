@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -28,7 +29,11 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if not response.has_header("Cache-Control"):
+            # What one person was shown stays in no cache: offices share computers.
+            response["Cache-Control"] = "private, no-store"
+        return response
 
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
         name = request.resolver_match.url_name if request.resolver_match else ""
@@ -48,5 +53,5 @@ def redirect_to_sign_in(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=204, headers={"HX-Redirect": "/dang-nhap"})
     response = redirect("sign_in")
     if request.method == "GET":
-        response["Location"] += f"?next={request.get_full_path()}"
+        response["Location"] += "?" + urlencode({"next": request.get_full_path()})
     return response
