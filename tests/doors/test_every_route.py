@@ -13,6 +13,9 @@ from tests.doors.world import EVERYBODY, World
 
 pytestmark = pytest.mark.django_db
 
+COMPARED = ("lan", "tuyet", "binh", "quan")
+"""Whose 404 is compared with that of a thing which is not there: a stranger, and each kind of not being let in."""
+
 
 def routes(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
     for pattern in patterns:
@@ -52,6 +55,7 @@ def wrongs(world: World, door: Door) -> list[str]:
         found += [f"{name}: learns {word}" for word in leaks(world, name, door, said(answer))]
         if (
             answer.status_code == 404
+            and name in COMPARED
             and door.names_a_thing
             and without_chance(said(answer)) != nothing(world, name, door)
         ):
