@@ -59,7 +59,7 @@ def test_a_file_is_known_to_its_keeper_and_the_heads_of_the_agency(cast, signed_
 
 def test_the_list_is_closed_to_those_without_job_files(cast, signed_in):
     assert [signed_in("an").get(url).status_code for url in (LIST, reverse("open_case_file"))] == [404, 404]
-    assert signed_in("an").post(reverse("open_case_file"), {"code": "1", "title": "x"}).status_code == 403
+    assert signed_in("an").post(reverse("open_case_file"), {"code": "1", "title": "x"}).status_code == 404
 
 
 def test_documents_stand_in_their_order_with_links(cast, signed_in):

@@ -27,7 +27,7 @@ def case_files(request: Asked) -> HttpResponse:
 
 
 def _there_for(request: Asked, verb: str) -> None:
-    """Whoever has no such work has no such place; looking is not an attempt the ledger should hear of."""
+    """Whoever has no such work has no such place."""
     if not may(request.actor, verb):
         raise Http404
 
@@ -51,8 +51,7 @@ def _one(request: Asked, file_id: UUID, typed: Typed | None = None) -> HttpRespo
 
 
 def open_case_file(request: Asked) -> HttpResponse:
-    if request.method != "POST":
-        _there_for(request, "casefiles.open")
+    _there_for(request, "casefiles.open")
     typed = Typed(request.POST)
     if request.method == "POST":
         named = typed.text("code", 40), typed.text("title", 500), typed.text("retention", 60)
