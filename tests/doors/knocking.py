@@ -25,6 +25,9 @@ _FRESH_EACH_TIME = re.compile(
     r'(csrfmiddlewaretoken" value="|X-CSRFToken": "|nonce-|nonce="|(?:tham chiếu|reference) )[\w+/=-]+', re.IGNORECASE
 )
 
+_EXPIRES = re.compile(r"^expires: .*$", re.IGNORECASE | re.MULTILINE)
+"""Told with the second of the answer."""
+
 
 @contextmanager
 def taken_back() -> Iterator[None]:
@@ -83,7 +86,7 @@ def _unpacked(body: bytes) -> str:
 
 def without_chance(text: str) -> str:
     """The answer without what is drawn afresh for every request."""
-    return _FRESH_EACH_TIME.sub(r"\1…", text)
+    return _EXPIRES.sub("", _FRESH_EACH_TIME.sub(r"\1…", text))
 
 
 def told_in_ledger() -> int:

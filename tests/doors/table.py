@@ -358,6 +358,7 @@ _JOB_FILES = [
 
 _SEARCHED = ("zqopensubject", "zqopenscan", "zqopendirection", "zqconfidentialsubject", "zqconfidentialscan")
 _SEARCHED += ("zqpetitionsubject", "zqpetitionscan", "zqintakescan", "zqforeignsubject", "zqforeignscan", "zqfiletitle")
+_SEARCHED += ("zqopensubjcet", "zqopenscna", "zqconfidentialsubjcet", "zqforeignsubjcet")  # no suggestion tells a word
 _SEARCH = [
     Door("search", {SHOWN: WITH_REGISTER}),
     *(Door("search", {SHOWN: WITH_REGISTER}, told=_told(q=word, moi="1"), about=word) for word in _SEARCHED),

@@ -99,7 +99,7 @@ def made() -> World:
     _lines(cast, things)
     _apart(cast, things)
     _tray(cast, things)
-    _what_followed()
+    what_followed()
     things.incident = _incident(cast)
     words = {what: _words_of(what) for what in KNOWERS}
     words["incident"] = (things.stopped.sha256,)
@@ -237,9 +237,8 @@ def _filed(cast: Cast, things: SimpleNamespace) -> None:
     things.done = _directed(cast, registered(cast.lan, "done"), "minh")
     things.file = into("file", things.done)
     things.confidential_scan = scanned(cast, "confidential", by="oanh")
-    secret = registered(
-        cast.oanh, "confidential", things.confidential_scan, level=int(Level.CONFIDENTIAL), **SAME_PAPER
-    )
+    told = {"level": int(Level.CONFIDENTIAL), "type_name": "Zqconfidentialtype", **SAME_PAPER}
+    secret = registered(cast.oanh, "confidential", things.confidential_scan, **told)
     things.confidential = _directed(cast, secret, "minh")
     things.sealed_file = into("sealedfile", things.confidential)
     things.twin = registered(cast.lan, "twin", **SAME_PAPER)
@@ -274,17 +273,15 @@ def _tray(cast: Cast, things: SimpleNamespace) -> None:
         records.stop_intake(system("worker", cast.agency.pk), things.stopped, int(Level.SECRET), 3)
 
 
-def _what_followed() -> None:
-    """What the ledger's followers do, and the indexer."""
+def what_followed() -> None:
+    """What the ledger's followers do, and an index of what is there now: the last one may know what was taken back."""
     from vankho.jobs.following import advance, followers
-    from vankho.search.indexing import Indexer
+    from vankho.search.indexing import rebuild
 
     for follower in followers():
         while advance(follower):
             pass
-    indexer = Indexer()
-    indexer.step()
-    indexer.close()
+    rebuild()
 
 
 def _incident(cast: Cast) -> Any:
