@@ -11,10 +11,12 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import typer
 
 from vankho.lib.office import load
+from vankho.lib.processes import leave_with
 
 from .opening import Founding
 
@@ -29,8 +31,11 @@ def _prepare(founding: Founding | None) -> None:
 
 
 def work() -> None:
-    """The worker until it is told to stop."""
+    """The worker until it is told to stop; started by `run`, it goes when that is killed."""
     from . import opening
+
+    if "VANKHO_OWNER" in os.environ:
+        leave_with(int(os.environ["VANKHO_OWNER"]))
 
     opening.in_django("processes", "work_here")
 
@@ -98,6 +103,7 @@ def run(host: str, port: int, founding: Founding | None) -> int:
     if setup.exitcode:
         typer.echo("Chưa mở được cơ quan; lý do ở các dòng trên. Dữ liệu đã có không bị thay đổi.", err=True)
         return 1
+    os.environ["VANKHO_OWNER"] = str(os.getpid())
     worker = _KeptAlive(work, "Việc nền")
     try:
         return serve(host, port)
@@ -117,25 +123,46 @@ def serve(host: str, port: int) -> int:
 
         os.environ["VANKHO_HTTPS"] = "true"
         certificate = own_certificate(load().office, host)
-    server = Granian(
-        "vankho.config.wsgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=1,
-        blocking_threads=8,
-        respawn_failed_workers=True,
-        log_enabled=False,
-        ssl_cert=certificate[0],
-        ssl_key=certificate[1],
-        backpressure=128,
-    )
+
+    def server() -> Any:
+        return Granian(
+            "vankho.config.wsgi:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=1,
+            blocking_threads=8,
+            respawn_failed_workers=True,
+            log_enabled=False,
+            ssl_cert=certificate[0],
+            ssl_key=certificate[1],
+            backpressure=128,
+        )
+
+    os.environ["VANKHO_OWNER"] = str(os.getpid())
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     address = f"{'https' if secure else 'http'}://{'[' + host + ']' if ':' in host else host}:{port}/"
     _tell_when_up(host, port, address)
-    with suppress(KeyboardInterrupt):
-        server.serve()
-    return 0
+    return _keep_serving(server)
+
+
+_SHORT_LIFE_SECONDS = 20
+_MOST_SHORT_LIVES = 20
+
+
+def _keep_serving(make: Callable[[], Any]) -> int:
+    """Serve until told to stop. Granian gives up when its worker dies twice within 5.5 s; an office does not."""
+    short_lives = 0
+    while short_lives < _MOST_SHORT_LIVES:
+        server, started = make(), time.monotonic()
+        with suppress(KeyboardInterrupt):
+            server.serve()
+            if not server.interrupt_signal:
+                typer.echo("Web đã dừng đột ngột, đang chạy lại.", err=True)
+                short_lives = short_lives + 1 if time.monotonic() - started < _SHORT_LIFE_SECONDS else 0
+                continue
+        return 0
+    return 1
 
 
 def _tell_when_up(host: str, port: int, address: str) -> None:

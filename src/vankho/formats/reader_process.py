@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import os
 import sys
-import threading
-import time
 from typing import Any, BinaryIO
 
 import cv2
 from PIL import Image
+
+from vankho.lib.processes import leave_with
 
 from .reading import Recognition, StampLevel
 from .recognition import recognise
@@ -30,17 +30,6 @@ def limit_own_resources(memory_bytes: int) -> None:
         return
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def leave_with(owner: int) -> None:
-    """End this process soon after its owner has died. The kernel's own signal for this follows the owner's thread."""
-
-    def watch() -> None:
-        while os.getppid() == owner:
-            time.sleep(1.0)
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
 
 
 def private_output() -> BinaryIO:
