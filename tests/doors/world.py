@@ -101,14 +101,19 @@ def made() -> World:
     _tray(cast, things)
     what_followed()
     things.incident = _incident(cast)
-    words = {what: _words_of(what) for what in KNOWERS}
+    words = {what: _words_of(what, things) for what in KNOWERS}
     words["incident"] = (things.stopped.sha256,)
     words["staff"] = tuple(account.person.full_name for login, account in cast.accounts.items() if login in OF_NGOC_SON)
     return World(cast, things, words, {name: _session_of(cast, name) for name in cast.accounts})
 
 
-def _words_of(what: str) -> tuple[str, ...]:
-    return (f"zq{what}",)
+def _words_of(what: str, things: SimpleNamespace) -> tuple[str, ...]:
+    """Its invented words, its key, and for a line its address."""
+    thing = getattr(things, {"sealedfile": "sealed_file"}.get(what, what), None)
+    words = [f"zq{what}", *([str(thing.pk)] if thing else [])]
+    if hasattr(thing, "book") and what != "petition":
+        words += [f"/van-ban-den/{thing.book}/{thing.number}{end}" for end in '"?/']
+    return tuple(words)
 
 
 def _more_people(cast: Cast) -> None:
@@ -164,7 +169,7 @@ def scanned(cast: Cast, what: str, by: str = "lan") -> Any:
     intake = arrived(cast, what, by)
     kept = preservation.put_bytes(_bytes(what), "application/pdf")
     picture = io.BytesIO()
-    Image.new("L", (100, 140), 255).save(picture, "WEBP")
+    Image.new("L", (100, 140), 255).save(picture, "JPEG")
     preservation.keep_preview(kept.sha256, 0, picture.getvalue())
     page = PageReading(0, 800, 1130, (Line((Word(f"zq{what}scan", (10, 20, 60, 40), 0.9),)),))
     read_from_it = {"trich_yeu": FieldValue(f"Về zq{what}read", 0.9, 0, ((10, 20, 60, 40),))}

@@ -43,7 +43,7 @@ def scan(cast, name="CV-211.pdf", pages=PAGES):
     intake = records.receive(cast.lan, arrival)
     kept = preservation.put_bytes(data, "application/pdf")
     picture = io.BytesIO()
-    Image.new("L", (100, 140), 255).save(picture, "WEBP")
+    Image.new("L", (100, 140), 255).save(picture, "JPEG")
     for number in range(len(pages)):
         preservation.keep_preview(kept.sha256, number, picture.getvalue())
     read = Recognition("ok", pages=tuple(_page(text) for text in pages), image_count=len(pages))

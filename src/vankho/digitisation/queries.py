@@ -42,7 +42,7 @@ def page(actor: Actor, sha256: str, number: int) -> ReadPage:
 
 
 def page_picture(actor: Actor, sha256: str, number: int) -> bytes:
-    """The picture of a page for the screen (WebP)."""
+    """The picture of a page for the screen (JPEG)."""
     picture = preservation.preview(sha256, number) if records.may_read_file(actor, sha256) else None
     if picture is None:
         raise Http404

@@ -19,7 +19,7 @@ from .words import fault
 
 _MODULE = "vankho.formats.reader_process"
 ScreenPictures = Callable[[int, bytes], None]
-"""Hears the index of the file's image and a page on it as WebP, upright, as wide as a screen shows it."""
+"""Hears the index of the file's image and a page on it as JPEG, upright, as wide as a screen shows it."""
 _Message = tuple[dict[str, Any], bytes] | None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -12,6 +13,10 @@ from django.db.models import Q
 
 from .models import Job
 from .tasks import Task, known_task, task_named
+
+
+TELL_EVERY_SECONDS = 0.5
+"""Progress is for people; every telling is a flush of the disk."""
 
 
 class LeaseLost(RuntimeError):
@@ -89,9 +94,14 @@ class Progress:
 
     def __init__(self, job: Job) -> None:
         self._job = job
+        self._told_at = 0.0
         self.lost = threading.Event()
 
     def __call__(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        if now - self._told_at < TELL_EVERY_SECONDS and not self.lost.is_set():
+            return
+        self._told_at = now
         if self.lost.is_set() or not Job.objects.filter(_mine(self._job)).update(done_steps=done, all_steps=total):
             raise LeaseLost(str(self._job.pk))
 

@@ -9,6 +9,7 @@ ERRORS = {
         "Mã mở niêm phong không đúng. Tệp vẫn nguyên niêm phong. Hãy kiểm tra lại mã đã được giao."
     ),
     "preservation.no_longer_there": (
-        "Tệp này đã được giải phóng hoặc đã xóa theo quy định, không còn trong ngăn niêm phong. Hãy mở lại danh sách sự việc."
+        "Tệp này đã được giải phóng hoặc đã xóa theo quy định, không còn trong ngăn niêm phong."
+        " Hãy mở lại danh sách sự việc."
     ),
 }

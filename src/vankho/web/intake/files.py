@@ -21,7 +21,7 @@ def page_picture(request: Asked, sha256: str, number: int) -> HttpResponse:
     if request.headers.get("If-None-Match") == tag:
         response = HttpResponse(status=304)
     else:
-        response = HttpResponse(picture, content_type="image/webp")
+        response = HttpResponse(picture, content_type="image/jpeg")
     response["ETag"] = tag
     response["Cache-Control"] = "private, no-cache"
     return response
