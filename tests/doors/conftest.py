@@ -1,4 +1,4 @@
-"""One office for all doors of a module; whatever a test changed in it is taken back before the next."""
+"""One office for all doors; whatever a test changed in it is taken back before the next."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.db import transaction
 from tests.doors import world as worlds
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def world(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[worlds.World]:
     folder: Path = tmp_path_factory.mktemp("doors") / "office"
     with django_db_blocker.unblock(), worlds.office_in(folder), transaction.atomic():
@@ -21,5 +21,5 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[worl
 
 @pytest.fixture(autouse=True)
 def own_office(world: worlds.World, db) -> worlds.World:
-    """Instead of a fresh office for each test: the module's, as it was made."""
+    """Instead of a fresh office for each test: the one of all doors, as it was made."""
     return world

@@ -235,7 +235,9 @@ _REGISTER = [
         told=_told(nam="2025"),
     ),
     *(
-        Door("document", {SHOWN: names}, at=_line(what), told=_told(muc=tab, q="zq"), about=f"{what} {tab}".strip())
+        Door(
+            "document", {SHOWN: names}, at=_line(what), told=_told(muc=tab, q="công văn"), about=f"{what} {tab}".strip()
+        )
         for what, names in _WHO_KNOWS_LINE.items()
         for tab in (_TABS if what in ("open", "confidential") else ("", "ho-so", "dien-bien"))
     ),
@@ -270,6 +272,7 @@ _STEPS = [
     *_step("return_assignment", "open", "minh", _told(reason="Không đúng việc")),
     # The records office closes what was only to be known; so it may end every line.
     *_step("finish", "open", "minh lan oanh hanh", _NO_FILE),
+    *_step("finish", "shared", "minh lan oanh hanh", _NO_FILE),
     *_step("finish_part", "shared", "binh", _told(note="Đã góp ý")),
     *_step("correct", "fresh", CLERKS, _told(issuer="Nơi khác", subject="Về việc khác", reason="Gõ nhầm")),
     *_step("attach_paper", "fresh", CLERKS, _told(received_on="04/11/2025")),

@@ -32,10 +32,12 @@ def test_every_route_has_a_row():
 
 
 def leaks(world: World, name: str, door: Door, answer: str) -> list[str]:
-    """Hidden words in an answer; what the asker typed himself tells him nothing."""
-    for typed in door.told(world).values():
-        answer = answer.replace(str(typed).lower(), "")
-    return [word for words in world.hidden_from(name).values() for word in words if word.lower() in answer]
+    """Hidden words in an answer; those that the asker typed himself tell him nothing."""
+    hidden = [word.lower() for words in world.hidden_from(name).values() for word in words]
+    for typed in map(str, door.told(world).values()):
+        if any(word in typed.lower() for word in hidden):
+            answer = answer.replace(typed.lower(), "")
+    return [word for word in hidden if word in answer]
 
 
 def wrongs(world: World, door: Door) -> list[str]:
