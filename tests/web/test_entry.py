@@ -264,8 +264,20 @@ def test_two_windows_cannot_enter_one_scan_twice(cast, signed_in):
     assert client.post(reverse("enter", args=[scan.pk]), typed()).status_code == 302
     again = client.post(reverse("enter", args=[scan.pk]), typed(reference="213-CV/TU"))
     assert again.status_code == 409
-    assert "vừa được xử lý" in again.content.decode()
+    line = lines(cast)[0]
+    page = again.content.decode()
+    assert f"Tệp này đã vào sổ, số đến {line.number}" in page
+    assert reverse("document", args=[line.book, line.number]) in page
     assert len(lines(cast)) == 1
+
+
+def test_a_scan_taken_out_of_the_list_is_not_said_to_be_entered(cast, signed_in):
+    scan = read_through(cast)
+    client = signed_in("lan")
+    client.post(reverse("discard_intake", args=[scan.pk]), {"reason": "Quét nhầm"})
+    again = client.get(reverse("enter", args=[scan.pk]))
+    assert again.status_code == 409
+    assert "vừa được xử lý" in again.content.decode() and "đã vào sổ" not in again.content.decode()
 
 
 def test_what_is_still_being_read_cannot_be_entered(cast, signed_in):

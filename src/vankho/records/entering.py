@@ -20,7 +20,7 @@ from vankho.orgs.queries import Holder
 
 from . import policy, queries, rules
 from .errors import AlreadyEntered, NotReady
-from .models import DocumentFile, Intake
+from .models import DocumentFile, IncomingDocument, Intake
 
 WAITING = (Intake.State.ARRIVED, Intake.State.READY)
 ENDED = (Intake.State.STOPPED, Intake.State.REFUSED)
@@ -48,6 +48,14 @@ def ready_intake(actor: Actor, intake_id: UUID) -> Intake:
     if found.state != Intake.State.READY:
         raise AlreadyEntered
     return found
+
+
+def line_of(actor: Actor, intake: Intake) -> IncomingDocument | None:
+    """The line a scan was entered as, where the actor may know of it."""
+    if intake.state != Intake.State.REGISTERED:
+        return None
+    holding = DocumentFile.unguarded.filter(sha256=intake.sha256).values("document_id")
+    return queries.known_one_by_one(actor).filter(pk__in=holding).order_by("pk").last()
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from vankho.records import actions as records
 from vankho.records import entering, queries
 from vankho.records.actions.entering import register_and_present
 from vankho.records.actions.registration import Entry
-from vankho.records.errors import Incomplete, NobodyToDirect
+from vankho.records.errors import AlreadyEntered, Incomplete, NobodyToDirect
 from vankho.records.queries import Duplicate
 from vankho.records.rules import IncomingFacts
 from vankho.web.requests import Asked
@@ -35,7 +35,20 @@ SAVE, NEXT, PRESENT, ATTACH = "save", "next", "present", "attach"
 @never_cache
 def enter(request: Asked, intake_id: UUID) -> HttpResponse:
     """The form beside the scan it is read from."""
-    return _form(request, open_desk(request, entering.ready_intake(request.actor, intake_id)))
+    try:
+        return _form(request, open_desk(request, entering.ready_intake(request.actor, intake_id)))
+    except AlreadyEntered as entered:
+        return _entered_already(request, intake_id, entered)
+
+
+def _entered_already(request: Asked, intake_id: UUID, entered: AlreadyEntered) -> HttpResponse:
+    """The way back after saving, and the second window on one scan: both lead on to its line."""
+    intake = queries.intake(request.actor, intake_id)
+    line = entering.line_of(request.actor, intake)
+    sentence = words.ENTERED_ALREADY.format(number=line.number) if line else entered.sentence()
+    following = entering.queue(request.actor, intake).next_id
+    known = {"sentence": sentence, "line": line, "next_id": following}
+    return render(request, "intake/entered_already.html", known, status=409)
 
 
 @never_cache

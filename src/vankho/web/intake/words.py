@@ -31,6 +31,7 @@ REFUSED_REASON = "Tệp không nhận được"
 REGISTERED = "Đã vào sổ: số đến {number}."
 REGISTERED_AND_PRESENTED = "Đã vào sổ: số đến {number} và trình đồng chí {leader}."
 PAPER_ATTACHED = "Đã gắn bản giấy vào số đến {number}, không cấp số mới."
+ENTERED_ALREADY = "Tệp này đã vào sổ, số đến {number}. Không có gì bị ghi hai lần."
 QUEUE_EMPTY = "Không còn tệp nào chờ vào sổ."
 
 DATE_FAULTS = {
