@@ -44,6 +44,14 @@ def ask_if_new(agency: str, family: str, rank: str, administrator: str) -> Found
     if is_practice_folder(folder) or not is_new(folder):
         return None
     typer.echo(f"Mở cơ quan mới tại {folder}", err=True)
+    try:
+        return _asked(agency, family, rank, administrator)
+    except typer.Abort:
+        typer.echo("\nĐã dừng giữa chừng. Chưa có gì được tạo; gọi lại lệnh này để làm từ đầu.", err=True)
+        raise typer.Exit(1) from None
+
+
+def _asked(agency: str, family: str, rank: str, administrator: str) -> Founding:
     return Founding(
         agency or typer.prompt("Tên cơ quan (ví dụ: Đảng ủy xã Ngọc Lặc)"),
         family or _choose("Hệ thống: 1 Đảng, 2 Nhà nước, 3 Mặt trận, 4 tổ chức chính trị - xã hội, 5 Đoàn", FAMILIES),

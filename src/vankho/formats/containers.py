@@ -81,7 +81,7 @@ def open_pages(data: bytes, name: str, limits: Limits | None = None) -> OpenedFi
     noticed: tuple[Fault, ...] = ()
     suffix = PurePath(shown).suffix.casefold()
     if suffix and suffix not in _SUFFIXES[media_type]:
-        noticed = (fault("file.name_differs", name=shown, media_type=media_type),)
+        noticed = (fault("file.name_differs", name=shown, media_type=media_type.partition("/")[2].upper()),)
     is_pdf = media_type == PDF
     pages: Pages = PdfPages(data, shown, limits) if is_pdf else PicturePages(data, shown, media_type, limits)
     return OpenedFile(pages, noticed)

@@ -11,6 +11,10 @@ class Incomplete(VankhoError):
         super().__init__(count=len(faults))
         self.faults = faults
 
+    def sentence(self) -> str:
+        """Without the code: what the person mends at once is reported to nobody."""
+        return super().sentence().removesuffix(f" ({self.code})")
+
 
 class AlreadyEntered(VankhoError):
     """Somebody has dealt with this file in the meantime."""
