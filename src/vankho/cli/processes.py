@@ -9,7 +9,6 @@ import socket
 import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -157,13 +156,17 @@ def _keep_serving(make: Callable[[], Any]) -> int:
     short_lives = 0
     while short_lives < _MOST_SHORT_LIVES:
         server, started = make(), time.monotonic()
-        with suppress(KeyboardInterrupt):
+        try:
             server.serve()
-            if not server.interrupt_signal:
-                typer.echo("Web đã dừng đột ngột, đang chạy lại.", err=True)
-                short_lives = short_lives + 1 if time.monotonic() - started < _SHORT_LIFE_SECONDS else 0
-                continue
-        return 0
+        except KeyboardInterrupt:
+            return 0
+        except SystemExit:
+            if not server.interrupt_children:
+                raise
+        if server.interrupt_signal or not server.interrupt_children:
+            return 0
+        typer.echo("Web đã dừng đột ngột, đang chạy lại.", err=True)
+        short_lives = short_lives + 1 if time.monotonic() - started < _SHORT_LIFE_SECONDS else 0
     return 1
 
 
