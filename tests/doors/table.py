@@ -239,7 +239,7 @@ _REGISTER = [
             "document", {SHOWN: names}, at=_line(what), told=_told(muc=tab, q="công văn"), about=f"{what} {tab}".strip()
         )
         for what, names in _WHO_KNOWS_LINE.items()
-        for tab in (_TABS if what in ("open", "confidential") else ("", "ho-so", "dien-bien"))
+        for tab in (_TABS if what in ("open", "confidential") else ("ho-so",))
     ),
 ]
 
@@ -285,9 +285,8 @@ _STEPS = [
         "with a scan only clerks know",
     ),
     *(
-        Door(route, {NOT_ONES_OWN: "hung oanh"}, method, _line("confidential"), _ANY_ANSWER, "confidential, done")
+        Door(route, {NOT_ONES_OWN: "hung oanh"}, "POST", _line("confidential"), _ANY_ANSWER, "confidential, done")
         for route in ("present", "direct", "accept", "finish", "return_assignment", "send_back", "finish_part")
-        for method in ("GET", "POST")
     ),
     *(
         Door(route, {SHOWN: "oanh", NOT_ONES_OWN: "hung"}, at=_line("confidential"), about="confidential")

@@ -32,7 +32,7 @@ TAKEN_AWAY: list[tuple[ModuleType, str, str, str, str]] = [
     (records, "_cut", OWN_AGENCY, ANYTHING, "GET register"),
     (records, "_cut", UP_TO_CLEARANCE, ANYTHING, "GET document confidential"),
     (records, "_cut", UP_TO_CLEARANCE, ANYTHING, "GET register_export"),
-    (records, "_cut", "mine.filter(has_a_part)", "mine", "GET document fresh"),
+    (records, "_cut", "mine.filter(has_a_part)", "mine", "GET document fresh ho-so"),
     (records, "_cut", "mine.filter(has_a_part)", "mine", "GET desk chua-xong"),
     (records, "intake", OWN_AGENCY, ANYTHING, "GET enter"),
     (records, "intake", OWN_AGENCY, ANYTHING, "POST add_petition with a scan"),

@@ -25,6 +25,17 @@ class FailureMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: dict[str, object]
+    ) -> HttpResponse | None:
+        """Nobody types a NUL, and PostgreSQL takes none: such a request ends here as what it is, not as an error."""
+        if any("\x00" in str(value) for value in kwargs.values()):
+            return not_found(request, Http404())
+        typed = (*request.GET.lists(), *request.POST.lists())
+        if any("\x00" in text for name, texts in typed for text in (name, *texts)):
+            return say(request, "Nội dung gửi lên có ký tự không đọc được nên chưa lưu được gì. Hãy nhập lại.", 400)
+        return None
+
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, Http404 | SuspiciousOperation):
             return None  # Django hands them to `not_found` and `not_understood`
