@@ -26,7 +26,7 @@ def codes_of(opened):
 def refusal(data, name="thu.pdf", limits=None):
     with pytest.raises(Refused) as refused:
         open_pages(data, name, limits)
-    assert "Tệp gốc được giữ nguyên" in refused.value.fault.message
+    assert "còn nguyên" in refused.value.fault.message
     return refused.value.code
 
 
