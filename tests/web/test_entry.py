@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from urllib.parse import quote
 
 import pytest
 from django.urls import reverse
@@ -277,7 +278,18 @@ def test_a_scan_taken_out_of_the_list_is_not_said_to_be_entered(cast, signed_in)
     client.post(reverse("discard_intake", args=[scan.pk]), {"reason": "Quét nhầm"})
     again = client.get(reverse("enter", args=[scan.pk]))
     assert again.status_code == 409
-    assert "vừa được xử lý" in again.content.decode() and "đã vào sổ" not in again.content.decode()
+    assert "vừa được xử lý" in again.content.decode()
+    assert "đã vào sổ, số" not in again.content.decode()
+
+
+def test_a_form_sent_after_signing_out_leads_back_to_its_page_and_says_so(cast, client):
+    address = reverse("enter", args=[read_through(cast).pk])
+    sent_on = client.post(address, typed(), headers={"referer": f"http://testserver{address}"})
+    assert sent_on["Location"] == f"/dang-nhap?next={quote(address, safe='')}&chua_luu=1"
+    assert "chưa được lưu" in client.get(sent_on["Location"]).content.decode()
+    assert not lines(cast)
+    elsewhere = client.post(address, typed(), headers={"referer": "https://example.com/x"})
+    assert elsewhere["Location"] == "/dang-nhap"
 
 
 def test_what_is_still_being_read_cannot_be_entered(cast, signed_in):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -54,4 +54,12 @@ def redirect_to_sign_in(request: HttpRequest) -> HttpResponse:
     response = redirect("sign_in")
     if request.method == "GET":
         response["Location"] += "?" + urlencode({"next": request.get_full_path()})
+    elif page := _page_of(request):
+        response["Location"] += "?" + urlencode({"next": page, "chua_luu": "1"})
     return response
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page of ours a form was sent from; empty when the browser does not tell."""
+    page = urlsplit(request.headers.get("Referer", ""))
+    return page._replace(scheme="", netloc="").geturl() if page.netloc == request.get_host() else ""

@@ -62,7 +62,9 @@
       goTo(unseen[0]);
       return;
     }
-    sent = true;
+    if (sent && !gone) { gone = true; return; }
+    event.preventDefault();
+    if (!sent) hand(event.submitter);
   });
   document.addEventListener("click", (event) => {
     const { confirm } = event.target.dataset;
@@ -77,15 +79,52 @@
   offerConfirm();
 
   const state = document.getElementById("draft-state");
-  let dirty = false, sent = false;
+  let dirty = false, handing = false, sent = false, gone = false;
+  const post = () => fetch(form.dataset.draft, { method: "POST", body: new URLSearchParams(new FormData(form)), keepalive: true });
+
+  // Somebody signed in again in another tab: this page's form takes the token of the new session.
+  const renew = async () => {
+    const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+    const token = page.querySelector("#entry [name=csrfmiddlewaretoken]");
+    if (token) form.elements.csrfmiddlewaretoken.value = token.value;
+    return Boolean(token);
+  };
+  const postDraft = async () => {
+    const answer = await post();
+    return answer.status === 403 && (await renew()) ? post() : answer;
+  };
   const saveDraft = async () => {
     if (!dirty || sent) return;
     dirty = false;
     try {
-      const answer = await fetch(form.dataset.draft, { method: "POST", body: new URLSearchParams(new FormData(form)), keepalive: true });
+      const answer = await postDraft();
       if (!answer.ok || answer.redirected) throw new Error(answer.status);
       state.textContent = await answer.text();
     } catch { dirty = true; state.textContent = "Chưa lưu được nháp"; }
+  };
+
+  // Nothing typed is handed to a server that is not there or knows nobody: the page stays and says what to do.
+  const halt = document.getElementById("halt");
+  const stay = (signIn) => {
+    halt.hidden = false;
+    halt.textContent = signIn ? "Phiên làm việc đã hết. Chữ đã gõ còn nguyên trên trang này, chưa vào sổ. " : "Chưa tới được máy chủ. Chữ đã gõ còn nguyên trên trang này, chưa vào sổ. Hãy bấm Lưu lại sau ít giây.";
+    if (signIn) {
+      const link = Object.assign(document.createElement("a"), { href: signIn, target: "_blank", rel: "noopener", textContent: "Đăng nhập ở thẻ mới" });
+      halt.append(link, ", rồi quay lại đây bấm Lưu.");
+    }
+    halt.focus();
+  };
+  const hand = async (button) => {
+    if (handing) return;
+    handing = true;
+    try {
+      const answer = await postDraft();
+      if (answer.redirected) { stay(new URL(answer.url).pathname); return; }
+      sent = true;
+      halt.hidden = true;
+      form.requestSubmit(button);
+      setTimeout(() => { sent = gone = false; }, 8000); // still here: the answer never came
+    } catch { stay(""); } finally { handing = false; }
   };
   setInterval(saveDraft, 10000);
   document.addEventListener("visibilitychange", () => { if (document.hidden) saveDraft(); });

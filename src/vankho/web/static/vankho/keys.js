@@ -14,7 +14,7 @@
   const press = (code) => {
     const target = document.querySelector(`[data-key="${code}"]`);
     if (!target) return false;
-    if (target.matches("input, textarea, select")) { target.focus(); target.select?.(); } else target.click();
+    if (target.matches("input, textarea, select") && target.type !== "file") { target.focus(); target.select?.(); } else target.click();
     return true;
   };
   document.addEventListener("keydown", (event) => {
