@@ -182,3 +182,10 @@ def test_all_that_was_refused_leaves_with_one_press_and_hides_nothing(cast, sign
 
 def test_the_clerk_learns_where_the_scanner_writes(cast, signed_in):
     assert "/watch/dang-uy-xa-ngoc-son-" in tray(signed_in("lan"))
+
+
+@pytest.mark.django_db
+def test_a_stranger_fills_no_spool(client, cast, own_office):
+    stray = SimpleUploadedFile("cv.pdf", b"%PDF-1.7 " * 1000, content_type="application/pdf")
+    assert client.post("/tiep-nhan", {"files": stray}).status_code == 302
+    assert not any((own_office / "spool").glob("*"))

@@ -67,6 +67,8 @@ class SpoolUploadHandler(FileUploadHandler):
 
     def new_file(self, *args: object, **kwargs: object) -> None:
         super().new_file(*args, **kwargs)  # type: ignore[arg-type]
+        if self.request is None or not self.request.user.is_authenticated:
+            raise SkipFile  # forms are read before pages ask who is there: strangers fill no spool
         self._stream = Stream(time_ordered_uuid())
         self.file = _OnTheWay(self._stream)
 

@@ -16,10 +16,11 @@ from vankho.numbering import series as numbering
 
 from .. import policy as policy
 from .. import queries, rules
-from ..errors import AboveCeiling, AlreadyEntered, Incomplete, NotReady
+from ..errors import AboveCeiling, Incomplete, NotReady
 from ..models import Diversion, DocumentFile, HiddenMatch, IncomingDocument, Intake, Petition
 from ..rules import IncomingFacts
 from ..words import FAULTS
+from . import scans
 
 
 @action("records.open_book")
@@ -87,7 +88,7 @@ def register_incoming(actor: Actor, entry: Entry) -> IncomingDocument:
     """
     facts = checked(entry.facts)
     agency_id = _agency(actor)
-    intake = _take(entry.intake, Intake.State.REGISTERED)
+    intake = scans.take(entry.intake, agency_id, Intake.State.REGISTERED)
     hidden = _hidden_matches(actor, facts, intake.sha256 if intake else "")
     document = _line(actor, facts, agency_id)
     series = numbering.series_for(rules.ARRIVAL_SERIES, agency_id, document.book)
@@ -97,7 +98,7 @@ def register_incoming(actor: Actor, entry: Entry) -> IncomingDocument:
         document.number = numbering.take_paper_number(series, entry.paper_number, document)
     document.save(force_insert=True)
     if intake:
-        _attach(document, intake, DocumentFile.Kind.SCAN)
+        scans.attach(document, intake, DocumentFile.Kind.SCAN)
     for match in hidden:
         HiddenMatch.unguarded.create(agency_id=agency_id, document=document, what=match.why)
     record(
@@ -126,31 +127,6 @@ def _line(actor: Actor, facts: IncomingFacts, agency_id: Any) -> IncomingDocumen
     )
 
 
-def _take(intake: Intake | None, state: str) -> Intake | None:
-    """Lock what is being registered; two windows cannot enter one scan twice."""
-    if intake is None:
-        return None
-    row = Intake.unguarded.select_for_update().get(pk=intake.pk)
-    if row.state in (Intake.State.REGISTERED, Intake.State.DIVERTED, Intake.State.DISCARDED):
-        raise AlreadyEntered
-    if row.state != Intake.State.READY:
-        raise NotReady
-    row.state = state
-    row.save(update_fields=["state"])
-    return row
-
-
-def _attach(document: IncomingDocument, intake: Intake, kind: str) -> None:
-    DocumentFile.unguarded.create(
-        document=document,
-        kind=kind,
-        sha256=intake.sha256,
-        name=intake.name,
-        media_type=intake.media_type,
-        page_count=intake.page_count,
-    )
-
-
 def _hidden_matches(actor: Actor, facts: IncomingFacts, sha256: str) -> list[rules.Match]:
     matches = queries.unguarded_duplicates(facts, _agency(actor), sha256)
     known = queries.documents(actor, [match.id for match in matches])
@@ -163,11 +139,11 @@ def attach_paper_version(actor: Actor, document: IncomingDocument, intake: Intak
     row = IncomingDocument.unguarded.select_for_update().get(pk=document.pk)
     if received_on > timezone.localdate():
         raise Incomplete({"received_on": FAULTS["received_in_future"]})
-    taken = _take(intake, Intake.State.REGISTERED)
+    taken = scans.take(intake, row.agency_id, Intake.State.REGISTERED)
     row.paper_received_on = received_on
     row.save(update_fields=["paper_received_on"])
     if taken:
-        _attach(row, taken, DocumentFile.Kind.PAPER_VERSION)
+        scans.attach(row, taken, DocumentFile.Kind.PAPER_VERSION)
     record(actor, "records.paper_version_attached", row, received_on=received_on)
 
 
@@ -231,7 +207,7 @@ def register_petition(actor: Actor, facts: PetitionFacts) -> Petition:
     if not facts.subject.strip():
         raise Incomplete({"subject": FAULTS["subject_missing"]})
     agency_id = _agency(actor)
-    intake = _take(facts.intake, Intake.State.DIVERTED)
+    intake = scans.take(facts.intake, agency_id, Intake.State.DIVERTED)
     if intake:
         Intake.unguarded.filter(pk=intake.pk).update(name="")
     petition = Petition(

@@ -20,6 +20,7 @@ from .. import rules
 from ..errors import AlreadyEntered, Incomplete, NobodyToDirect, StepNotAllowed
 from ..models import Assignment, Direction, DocumentFile, IncomingDocument, Intake, Presentation
 from ..words import FAULTS, STATES
+from . import scans
 
 
 def _locked(document: IncomingDocument, step: str) -> IncomingDocument:
@@ -125,20 +126,9 @@ def enter_written_direction(actor: Actor, document: IncomingDocument, facts: Dir
 
 
 def _keep_picture(row: IncomingDocument, image: Intake) -> str:
-    taken = Intake.unguarded.select_for_update().get(pk=image.pk)
-    if taken.state != Intake.State.READY:
-        raise AlreadyEntered
-    taken.state = Intake.State.REGISTERED
-    taken.save(update_fields=["state"])
-    DocumentFile.unguarded.create(
-        document=row,
-        kind=DocumentFile.Kind.DIRECTION,
-        sha256=taken.sha256,
-        name=taken.name,
-        media_type=taken.media_type,
-        page_count=taken.page_count,
-    )
-    return taken.sha256
+    taken = scans.take(image, row.agency_id, Intake.State.REGISTERED)
+    assert taken is not None
+    return scans.attach(row, taken, DocumentFile.Kind.DIRECTION)
 
 
 def _put_to_work(actor: Actor, row: IncomingDocument, direction: Direction, facts: DirectionFacts) -> Direction:

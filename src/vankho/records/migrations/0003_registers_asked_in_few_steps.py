@@ -4,26 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('records', '0002_direction_image'),
+        ("records", "0002_direction_image"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['post_id', 'state', 'due_on'], name='records_parts_of_a_post'),
+            model_name="assignment",
+            index=models.Index(fields=["post_id", "state", "due_on"], name="records_parts_of_a_post"),
         ),
         migrations.AddIndex(
-            model_name='incomingdocument',
-            index=models.Index(fields=['agency_id', 'received_on'], name='records_arrived_on'),
+            model_name="incomingdocument",
+            index=models.Index(fields=["agency_id", "received_on"], name="records_arrived_on"),
         ),
         migrations.AddIndex(
-            model_name='incomingdocument',
-            index=models.Index(fields=['agency_id', 'issuer', '-book', '-number'], name='records_register_by_issuer'),
+            model_name="incomingdocument",
+            index=models.Index(fields=["agency_id", "issuer", "-book", "-number"], name="records_register_by_issuer"),
         ),
         migrations.AddIndex(
-            model_name='incomingdocument',
-            index=models.Index(fields=['agency_id', 'type_name', '-book', '-number'], name='records_register_by_type'),
+            model_name="incomingdocument",
+            index=models.Index(fields=["agency_id", "type_name", "-book", "-number"], name="records_register_by_type"),
         ),
     ]

@@ -4,14 +4,13 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('records', '0003_registers_asked_in_few_steps'),
+        ("records", "0003_registers_asked_in_few_steps"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['document', 'post_id'], name='records_part_of_post'),
+            model_name="assignment",
+            index=models.Index(fields=["document", "post_id"], name="records_part_of_post"),
         ),
     ]
