@@ -35,6 +35,18 @@ def scan_of(lines: tuple[str, ...] = LETTER, dpi: int = 200) -> Image.Image:
 
 
 @cache
+def stamped_scan(words: str, colour: str, dpi: int = 200) -> Image.Image:
+    """The letter in colour with these words stamped in a leaning frame at the left, under the number."""
+    stamp = (
+        f'#place(top + left, dx: -1.2cm, dy: 2.6cm, rotate(-3deg, rect(stroke: 1.5pt + rgb("{colour}"), inset: 5pt, '
+        f'text(size: 13pt, weight: "bold", fill: rgb("{colour}"))[{words}])))\n#v(1.5cm)\n'
+    )
+    lines = (*LETTER[:2], "", *LETTER[2:])
+    source = _source(lines).decode().replace(LETTER[2], stamp + "#v(2cm) " + LETTER[2])
+    return Image.open(io.BytesIO(typst.compile(source.encode(), format="png", ppi=float(dpi)))).convert("RGB")
+
+
+@cache
 def text_pdf(lines: tuple[str, ...] = LETTER) -> bytes:
     """A PDF with real text, as a word processor exports it."""
     return typst.compile(_source(lines))

@@ -6,9 +6,11 @@ import os
 
 import numpy as np
 import pytest
-from PIL import Image, ImageFilter
-from tests.formats.drawn_pages import LETTER, scan_of, speckled
+from PIL import Image, ImageDraw, ImageFilter
+from tests.formats.drawn_pages import LETTER, scan_of, speckled, stamped_scan
 
+from vankho.formats.fields import extract_fields
+from vankho.formats.line_merging import merged
 from vankho.formats.ocr import Engine, certainty, is_junk, tessdata_folder
 from vankho.formats.page_reading import read_image
 from vankho.formats.page_source import PageImage
@@ -121,6 +123,47 @@ def test_junk_is_told_from_a_doubtful_line():
     assert is_junk(line("bnỏq ựư xz", 0.5))
     assert not is_junk(line("Nơi nhận: các huyện ủy", 0.6))
     assert not is_junk(line("2", 0.9))
+
+
+@pytest.mark.parametrize("text", ["Số 49-KH/BTGDVTU", "750-TTr/ĐU", "Số: 15/QĐ-BNV", "ngày 12 tháng 8"])
+def test_a_number_or_date_is_kept_however_badly_it_was_read(text):
+    assert not is_junk(Line(tuple(Word(part, (0, 0, 10, 10), 0.2) for part in text.split())))
+
+
+def test_a_weak_line_gives_way_to_a_surer_reading_that_parts_the_words_otherwise():
+    weak = Line((Word("§ố", (0, 0, 40, 30), 0.3), Word("49-KH/BTGDVTU", (50, 0, 300, 30), 0.2)))
+    sure = Line((Word("Số", (0, 0, 40, 30), 0.9), Word("49", (50, 0, 90, 30), 0.9),
+                 Word("-KH/BTGDVTU", (92, 0, 300, 30), 0.9), Word("Sơn Trung", (600, 0, 900, 30), 0.9)))  # fmt: skip
+    assert [line.text for line in merged([weak], [sure])] == ["Số 49 -KH/BTGDVTU"]
+
+
+@needs_model
+@pytest.mark.parametrize("colour", ["#c02028", "#303030"])
+def test_an_urgency_stamp_is_read_apart_from_the_text(engine, colour):
+    (page,) = read(stamped_scan("THƯỢNG KHẨN", colour), engine)
+    assert extract_fields([page])["do_khan"].value == "Thượng khẩn"
+    assert "KHẨN" not in page.text
+    assert SENTENCE in page.text
+
+
+@needs_model
+def test_a_short_page_with_long_rules_is_not_turned(engine):
+    short = scan_of(LETTER[:3]).copy()
+    pen = ImageDraw.Draw(short)
+    for x in (60, 68, 1600):
+        pen.line((x, 0, x, short.height), fill=0, width=4)
+    (page,) = read(short, engine)
+    assert page.rotation == 0
+    assert "Kính gửi" in page.text
+
+
+@needs_model
+def test_a_photograph_is_one_page(engine):
+    rng = np.random.default_rng(5)
+    left, right = (rng.integers(0, 200, (60, 40, 3), np.uint8) for _ in range(2))
+    both = np.concatenate([left, np.full((60, 12, 3), 230, np.uint8), right], axis=1)
+    photograph = np.asarray(Image.fromarray(both).resize((1380, 900), Image.Resampling.NEAREST))
+    assert len(read(photograph, engine)) == 1
 
 
 def test_an_impossible_word_lowers_certainty():

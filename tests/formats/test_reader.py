@@ -143,7 +143,7 @@ def test_nothing_is_lost_on_the_wire():
         "ok",
         error=Fault("a", "b"),
         warnings=(Fault("c", "d"),),
-        pages=(PageReading(0, 100, 200, (line,), 90, blank=False),),
+        pages=(PageReading(0, 100, 200, (line,), 90, blank=False, stamped=(line,)),),
         fields={"noi_nhan": FieldValue(["x", "y"], 0.5, 0, ((1, 2, 3, 4),), ("z",))},
         stamps=(StampHit(StampLevel.SECRET, (5, 6, 7, 8), 0.8, "TỐI MẬT"),),
         image_count=1,

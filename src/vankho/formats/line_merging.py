@@ -11,6 +11,8 @@ _SAME_LINE = 0.5  # of the lower line's height
 _SAME_WORD = 0.6  # of the wider word's width
 _CLEARLY_BETTER = 0.04
 _WORTH_ADDING = 0.72
+_WEAK_LINE = 0.60  # below this a line is taken whole from a reading that is much surer of it
+_MUCH_BETTER = 0.15
 _SURELY_THIS_SIDE = 0.80
 _SHINES_THROUGH = 3  # lines that read better in a mirror: then what is left in doubt is no text either
 _LEAST_ON_SHINING_PAGE = 0.45
@@ -53,8 +55,24 @@ def _better(line: Line, rivals: list[Line]) -> Line:
         same_extent = _columns_overlap(line.box, rival.box) > 0.9
         if same_extent and certainty([rival]) > certainty([line]) + _CLEARLY_BETTER:
             line, rival = rival, line
-        return _word_by_word(line, rival.words)
-    return _word_by_word(line, tuple(word for rival in rivals for word in rival.words))
+    words = tuple(word for rival in rivals for word in rival.words)
+    return _instead_of_weak(line, words) or _word_by_word(line, words)
+
+
+def _instead_of_weak(line: Line, rivals: tuple[Word, ...]) -> Line | None:
+    """The rival words that stand where a weak line stands, when they make much more sense; words need not pair up."""
+    inside = [word for word in rivals if _stands_within(word.box, line.box)]
+    if not inside or certainty([line]) >= _WEAK_LINE:
+        return None
+    other = Line(tuple(sorted(inside, key=lambda word: word.box[0])))
+    as_long = len(letters_of(other.text)) >= 0.9 * len(letters_of(line.text))
+    return other if as_long and certainty([other]) > certainty([line]) + _MUCH_BETTER else None
+
+
+def _stands_within(box: Box, around: Box) -> bool:
+    shared = _shared((box[1], box[3]), (around[1], around[3]))
+    as_high = shared > _SAME_LINE * max(box[3] - box[1], around[3] - around[1])
+    return as_high and around[0] <= (box[0] + box[2]) / 2 <= around[2]
 
 
 def _word_by_word(line: Line, rivals: tuple[Word, ...]) -> Line:

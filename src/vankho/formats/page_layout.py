@@ -31,15 +31,24 @@ class Sheet:
     rotation: int
 
 
-def likely_rotation(picture: Picture) -> int:
-    """0, or 90 when the lines of text run from top to bottom. Which end is the head only reading can tell."""
+def likely_rotation(picture: Picture) -> tuple[int, bool]:
+    """0, or 90 when the lines of text run from top to bottom, and whether that is sure.
+
+    Which end is the head only reading can tell.
+    """
     grey = preparation.without_border(preparation.grey_of(picture))
-    return 90 if preparation.direction_of(grey).sideways else 0
+    direction = preparation.direction_of(grey)
+    return 90 if direction.sideways else 0, direction.sure
 
 
 def sheets_of(picture: Picture, dpi: float, rotation: int) -> list[Sheet]:
     """One sheet, or two from left to right, for a picture that lay turned by `rotation`."""
     return [_sheet(half, dpi, rotation) for half in _halves(preparation.turned(picture, rotation))]
+
+
+def whole_sheet(picture: Picture, dpi: float, rotation: int) -> Sheet:
+    """The picture as one sheet, whatever it looks like."""
+    return _sheet(preparation.turned(picture, rotation), dpi, rotation)
 
 
 def _sheet(half: Picture, dpi: float, rotation: int) -> Sheet:
@@ -49,7 +58,7 @@ def _sheet(half: Picture, dpi: float, rotation: int) -> Sheet:
 
 
 def _skew(half: Picture) -> float:
-    return preparation.direction_of(preparation.without_border(preparation.grey_of(half))).skew_degrees
+    return preparation.skew_of(preparation.without_border(preparation.grey_of(half)))
 
 
 def is_upside_down(sheet: Sheet, engine: Engine) -> bool:

@@ -9,12 +9,14 @@ from functools import cached_property
 from . import preparation
 from .line_merging import merged, without_print_of_reverse
 from .ocr import Engine, certainty, is_junk, without_strays, worth
-from .page_layout import Sheet, is_upside_down, likely_rotation, sheets_of
+from .page_layout import Sheet, is_upside_down, likely_rotation, sheets_of, whole_sheet
 from .page_source import PageImage, Picture
-from .reading import Line, PageReading
+from .reading import Box, Line, PageReading
+from .second_look import stamped_lines, with_signer, without_stamps
 
 _CONFIDENT = 0.93  # above this a second reading changes next to nothing
 _DOUBTFUL = 0.78  # below this the page may be upside down, and every preparation is tried
+_LEAST_WORTH_OF_HALF = 6.0  # in letters wholly trusted: a picture without it on either half is no pair of pages
 _MAY_SHINE_THROUGH = 0.88  # below this the page is read in a mirror too, to know print of the reverse
 
 Preparation = Callable[[], Picture]
@@ -38,6 +40,17 @@ class _Inks:
         return preparation.evened(self.enlarged)
 
     @cached_property
+    def clean(self) -> Picture:
+        return self.despeckled(12)
+
+    def part(self, box: Box) -> Picture:
+        """What stands in a box of the sheet's picture, in black ink only, enlarged."""
+        left, top, right, bottom = (round(edge * self.scale) for edge in box)
+        if self.is_bitonal:
+            return self.clean[top:bottom, left:right]
+        return preparation.without_bleed(self.even, 0.5)[top:bottom, left:right]
+
+    @cached_property
     def _black_and_white(self) -> Picture:
         return preparation.thresholded(preparation.without_border(preparation.grey_of(self._sheet.flat)))
 
@@ -52,7 +65,7 @@ class _Inks:
 def _preparations(inks: _Inks) -> Iterator[Preparation]:
     """From the one that suits most pages to those that rescue a few."""
     if inks.is_bitonal:
-        yield lambda: inks.despeckled(12)
+        yield lambda: inks.clean
         yield lambda: inks.despeckled(28)
         yield lambda: inks.enlarged
         return
@@ -77,6 +90,10 @@ class _SheetReading:
     def certainty(self) -> float:
         return max(map(certainty, self._readings))
 
+    @property
+    def worth(self) -> float:
+        return max(map(worth, self._readings))
+
     def thorough(self) -> None:
         """Read on while it may help: once more when a little unsure, every way when the page makes little sense."""
         while self.certainty < (_CONFIDENT if len(self._readings) == 1 else _DOUBTFUL):
@@ -90,7 +107,12 @@ class _SheetReading:
             found = self._without_reverse(found)
         tidy = [line for line in map(without_strays, found) if line is not None]
         lines = [_scaled(line, 1 / self._inks.scale) for line in tidy if not is_junk(line)]
-        return PageReading(image, width, height, tuple(lines), self.sheet.rotation % 360, blank=not lines)
+        page = PageReading(image, width, height, tuple(lines), self.sheet.rotation % 360, blank=not lines)
+        page = with_signer(page, self._inks.scale, self._inks.part, self._engine)
+        if image > 0:
+            return page
+        stamped = stamped_lines(self.sheet.picture, self.sheet.dpi, self._engine)
+        return replace(page, lines=without_stamps(page.lines, stamped), stamped=stamped)
 
     def _read_next(self) -> bool:
         prepare = next(self._waiting, None)
@@ -115,14 +137,28 @@ def read_image(image: PageImage, engine: Engine) -> list[tuple[PageReading, Pict
     """The logical pages on one scanned picture, each with the upright picture its boxes are measured on."""
     if image.text is not None:
         return [_from_text(image)]
-    rotation = likely_rotation(image.pixels)
+    rotation, sure = likely_rotation(image.pixels)
     readings = _first_readings(image, rotation, engine)
     doubtful = min(reading.certainty for reading in readings) < _DOUBTFUL
+    if doubtful and not sure:
+        rotation, readings = _better_way(image, rotation, readings, engine)
     if (rotation or doubtful) and is_upside_down(readings[0].sheet, engine):
         readings = _first_readings(image, rotation + 180, engine)
+    if len(readings) > 1 and max(reading.worth for reading in readings) < _LEAST_WORTH_OF_HALF:
+        whole = whole_sheet(image.pixels, image.dpi, readings[0].sheet.rotation)
+        readings = [_SheetReading(whole, engine)]
     for reading in readings:
         reading.thorough()
     return [(reading.page(image.index), reading.sheet.picture) for reading in readings]
+
+
+def _better_way(
+    image: PageImage, rotation: int, readings: list[_SheetReading], engine: Engine
+) -> tuple[int, list[_SheetReading]]:
+    """The readings of a page with few words, or dirty all over, whose lines may as well run the other way."""
+    other = _first_readings(image, 90 - rotation, engine)
+    best = max((rotation, readings), (90 - rotation, other), key=lambda way: sum(each.worth for each in way[1]))
+    return best
 
 
 def _first_readings(image: PageImage, rotation: int, engine: Engine) -> list[_SheetReading]:

@@ -13,6 +13,9 @@ from .page_source import Picture
 READING_DPI = 300.0
 _LOOK_WIDTH = 800  # pixels of the long side of the small copy on which skew and direction are judged
 _MOST_SKEW_DEGREES = 5.0
+_LONGEST_STROKE = 40  # pixels on the small copy: letters have no straight stroke so long
+_HIGHEST_LINE = 25  # pixels on the small copy: a line of writing is lower, a seal or a blot higher
+_SURE_DIRECTION = 3.0
 
 
 def _bytes(image: MatLike) -> Picture:
@@ -87,6 +90,22 @@ def ink_map(grey: Picture) -> Picture:
     return np.asarray(np.where(difference > 18, 255, 0), dtype=np.uint8)
 
 
+def letters_of_ink(ink: Picture) -> Picture:
+    """An ink map less what is no writing: rules, folds, frames and edges, seals and blots, the outermost margin."""
+    kept = ink.copy()
+    for shape in ((_LONGEST_STROKE, 1), (1, _LONGEST_STROKE)):
+        straight = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
+        kept[cv2.dilate(straight, np.ones((3, 3), np.uint8)) > 0] = 0
+    margin = round(0.02 * max(ink.shape))
+    kept[:margin] = kept[-margin:] = 0
+    kept[:, :margin] = kept[:, -margin:] = 0
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(kept, connectivity=8)
+    narrow = np.minimum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
+    is_writing = (narrow <= _HIGHEST_LINE) & (stats[:, cv2.CC_STAT_AREA] >= 3)
+    is_writing[0] = False
+    return np.where(is_writing[labels], 255, 0).astype(np.uint8)
+
+
 def _sharpness(ink: Picture, angle: float) -> float:
     """How clearly rows of text and gaps between them alternate when the picture is turned by `angle` degrees."""
     height, width = ink.shape
@@ -107,16 +126,28 @@ def _skew_of(ink: Picture) -> tuple[float, float]:
 class Direction:
     sideways: bool
     """The lines of text run from top to bottom of the picture."""
-    skew_degrees: float
-    """Turn by this (counter-clockwise positive) after bringing the lines to run across."""
+    sure: bool
+    """False when rows and columns look much alike: few words, or dirt all over."""
 
 
 def direction_of(grey: Picture) -> Direction:
-    ink = ink_map(grey)
-    across = _skew_of(ink)
-    down = _skew_of(np.ascontiguousarray(np.rot90(ink, -1)))
-    sideways = down[0] > 1.3 * across[0]
-    return Direction(sideways, (down if sideways else across)[1])
+    letters = letters_of_ink(ink_map(grey))
+    across, down = _skew_of(letters)[0], _skew_of(_quarter_turned(letters))[0]
+    sideways = down > 1.3 * across
+    sure = down > _SURE_DIRECTION * across or down < 0.7 * across
+    return Direction(sideways, sure)
+
+
+def _quarter_turned(ink: Picture) -> Picture:
+    return np.ascontiguousarray(np.rot90(ink, -1))
+
+
+def skew_of(grey: Picture) -> float:
+    """Degrees by which to turn (counter-clockwise positive) a picture whose lines run nearly across.
+
+    Rules, frames and edges count: they are as straight as the lines.
+    """
+    return _skew_of(ink_map(grey))[1]
 
 
 def deskewed(picture: Picture, degrees: float, paper: int) -> Picture:

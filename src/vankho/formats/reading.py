@@ -70,6 +70,8 @@ class PageReading:
     rotation: int = 0
     """Degrees counter-clockwise that the picture had been turned and was turned back: 0, 90, 180 or 270."""
     blank: bool = False
+    stamped: tuple[Line, ...] = ()
+    """What stands in frames at the head of a paper's first page: rubber stamps, no part of the text."""
 
     @property
     def text(self) -> str:

@@ -84,7 +84,7 @@ def _box(edges: list[int]) -> Box:
 
 
 def _page(page: dict[str, Any]) -> PageReading:
-    return PageReading(**{**page, "lines": tuple(map(_line, page["lines"]))})
+    return PageReading(**{**page, **{part: tuple(map(_line, page[part])) for part in ("lines", "stamped")}})
 
 
 def _line(line: dict[str, Any]) -> Line:

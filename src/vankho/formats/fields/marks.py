@@ -11,12 +11,17 @@ from vankho.formats.fields.spelling import as_digits, nfc, similarity, tone_free
 from vankho.formats.fields.vocabulary import rules
 from vankho.formats.reading import Line, PageReading
 
+_STAMP_LIKENESS = 0.75
 _STAMP_DATE = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})\b")
 
 
 def read_mark(page: PageReading, header: Header, kind: str) -> Signed | None:
     """`kind` is ``urgency`` or ``secrecy``: a piece of the upper part that is such a word in capitals, nothing else."""
     best: Signed | None = None
+    for line in page.stamped:
+        mark = as_stamp(line, kind)
+        if mark and (best is None or mark.certainty > best.certainty):
+            best = mark
     for line in page.lines:
         if line.words and line.box[1] < 0.4 * page.height:
             for piece in (*cut_at_gaps(line, 1.8), *_ends(line)):
@@ -41,6 +46,17 @@ def _as_mark(piece: Line, words: list[str]) -> Signed | None:
         if len(word) > 5 and similarity(text, word) >= 0.85:
             return Signed(word, 0.8 * piece.confidence, piece.words)
     return None
+
+
+def as_stamp(line: Line, kind: str) -> Signed | None:
+    """The mark that a framed line is. It needs no right accents: nothing else is stamped there in so few letters."""
+    text = nfc(line.text)
+    letters = "".join(character for character in text if character.isalpha())
+    likeness, word = max((similarity(letters, word), word) for word in rules("marks")[kind])
+    right = tone_free_place(letters) == tone_free_place(word.replace(" ", ""))
+    if likeness < _STAMP_LIKENESS or not letters.isupper():
+        return None
+    return Signed(word, (1.0 if right else 0.85 * likeness) * line.confidence, line.words)
 
 
 def read_arrival(page: PageReading, issued: date | None) -> tuple[Signed | None, Signed | None]:

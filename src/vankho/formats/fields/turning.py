@@ -39,5 +39,8 @@ def _is_standing(line: Line) -> bool:
 
 
 def _turned(page: PageReading, turn: Turn) -> PageReading:
-    lines = tuple(Line(tuple(replace(word, box=turn(word.box)) for word in line.words)) for line in page.lines)
-    return replace(page, width=page.height, height=page.width, lines=lines)
+    lines, stamped = (
+        tuple(Line(tuple(replace(word, box=turn(word.box)) for word in line.words)) for line in part)
+        for part in (page.lines, page.stamped)
+    )
+    return replace(page, width=page.height, height=page.width, lines=lines, stamped=stamped)
