@@ -19,6 +19,7 @@ import urllib.parse
 import urllib.request
 from contextlib import suppress
 from dataclasses import dataclass, field
+from http.client import HTTPException
 from http.cookiejar import CookieJar
 from pathlib import Path
 from subprocess import Popen  # noqa: TID251 - the name of what `RealOffice.start` gives
@@ -208,7 +209,7 @@ def running(tmp_path):
             started.stop()
 
 
-BROKEN = (OSError, urllib.error.URLError, AssertionError, ConnectionError)
+BROKEN = (OSError, urllib.error.URLError, HTTPException, AssertionError, TypeError)
 """What a clerk sees of a killed server: a page that does not come."""
 
 
