@@ -122,7 +122,8 @@ def test_unreadable_frame_like_a_stamp_is_a_doubt_not_a_pass():
     inside = np.s_[top + 6 : bottom - 5, left + 6 : right - 5]
     smeared[inside] = cv2.blur(smeared[inside], (41, 41))
     hits = search(smeared)
-    assert [hit.level for hit in hits] == [StampLevel.CONFIDENTIAL]
+    assert len(hits) == 1
+    assert hits[0].level >= StampLevel.CONFIDENTIAL
     assert hits[0].confidence < 0.5
 
 

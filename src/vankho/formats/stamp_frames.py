@@ -14,7 +14,7 @@ from vankho.formats.stamp_layers import Floats, Picture, Quad
 _SHORTEST_PIECE_MM = 1.5
 _SIDE_MM = (4.0, 90.0)
 _BREADTH_MM = (4.0, 34.0)
-_MOST_FRAMES = 14
+_MOST_FRAMES = 30
 _MOST_SIDES = 480
 _MOST_RECTANGLES = 400
 _LEAST_COVERAGE = 0.78

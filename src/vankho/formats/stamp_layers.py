@@ -22,6 +22,10 @@ _A4_INCHES = 11.69
 _WORK_PIXELS = 12_000_000
 _COLOUR_FLOOR = 26
 _NOISE = 14
+_JUMP, _GRAINY = 96, 0.08
+"""A jump between neighbours, and the share of such jumps that no text has: dense print has 0.05."""
+_GRAINS_MM = (0.14, 0.3)
+_BANDS, _SMALLEST = 8, 64
 _COLOUR_SHARE = 0.00015
 """The frame of a small stamp and its letters cover about 0.1 % of an A4 page; a faded one a good part less."""
 
@@ -69,7 +73,7 @@ class Page:
     """A page picture, its true resolution as far as it can be believed, and its ink layers at work resolution."""
 
     def __init__(self, image: npt.NDArray[np.uint8], dpi: float) -> None:
-        self.image: Picture = _three_or_one(image)
+        self.image: Picture = three_or_one(image)
         self.height, self.width = self.image.shape[:2]
         self.dpi = believable_dpi(dpi, max(self.height, self.width))
         self.scale = min(1.0, WORK_DPI / self.dpi, math.sqrt(_WORK_PIXELS / max(1, self.height * self.width)))
@@ -117,6 +121,19 @@ class Page:
         return np.rot90(_stretched(_paper_white(flat, layer)), quarter_turns).copy()  # type: ignore[arg-type]
 
 
+def without_grain(image: npt.NDArray[np.uint8], dpi: float) -> list[Picture]:
+    """The picture; where a raster or binarised noise covers it, two pictures with the dots melted into grey."""
+    picture = three_or_one(image)
+    if min(picture.shape[:2]) < _SMALLEST:
+        return [picture]
+    lines = picture[::8] if picture.ndim == 2 else picture[::8, :, 1]
+    jumps = (cv2.absdiff(lines[:, 1:], lines[:, :-1]) > _JUMP).mean(axis=1)
+    if max(float(band.mean()) for band in np.array_split(jumps, _BANDS)) < _GRAINY:
+        return [picture]
+    mm = believable_dpi(dpi, max(picture.shape[:2])) / 25.4
+    return [cv2.GaussianBlur(picture, (0, 0), grain * mm) for grain in _GRAINS_MM]  # type: ignore[misc]
+
+
 def believable_dpi(dpi: float, longest: int) -> float:
     """`dpi`, or what an A4 page of this many pixels would have where the stated one makes an impossible sheet."""
     if math.isfinite(dpi) and dpi > 0 and _SHORTEST_INCHES <= longest / dpi <= _LONGEST_INCHES:
@@ -124,7 +141,7 @@ def believable_dpi(dpi: float, longest: int) -> float:
     return max(longest / _A4_INCHES, 1.0)
 
 
-def _three_or_one(image: npt.NDArray[np.uint8]) -> Picture:
+def three_or_one(image: npt.NDArray[np.uint8]) -> Picture:
     """Grey stays two-dimensional; RGB keeps three channels, an alpha channel is dropped; 0/1 pictures become 0/255."""
     picture = np.asarray(image)
     if picture.dtype == np.bool_:

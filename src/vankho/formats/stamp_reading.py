@@ -128,7 +128,7 @@ def _secret(letters: str, confidence: float) -> Verdict | None:
     if "THUHOI" in letters:
         return Verdict(Kind.SECRET, StampLevel.CONFIDENTIAL, "TÀI LIỆU THU HỒI", confidence)
     if letters.endswith("MAT") and len(letters) <= 14:
-        return Verdict(Kind.SECRET, StampLevel.CONFIDENTIAL, "MẬT", confidence * 0.8, whole=False)
+        return Verdict(Kind.SECRET, StampLevel.CONFIDENTIAL, "MẬT", max(0.2, confidence * 0.8), whole=False)
     if distance == 1 or (len(best) > 5 and distance <= len(best) // 3):
         return Verdict(Kind.DOUBTFUL, level, seen, 0.3)
     return None

@@ -23,6 +23,7 @@ _ASPECT = (1.5, 15.0)
 _MOST_LETTERS = 18
 _MOST_GROUPS = 48
 _ALONE_MM = 5.0
+_FEWEST_ROWS = 6
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,14 @@ def find_groups(ink: Picture, mm: float) -> list[Group]:
         groups += [replace(group, quad=_swapped(group.quad)) for group in _rows(letters.sideways())]
     groups.sort(key=lambda group: (not group.alone, -group.quad.half_width))
     return [replace(group, quad=group.quad.scaled(1 / shrink)) for group in groups[:_MOST_GROUPS]]
+
+
+def text_runs_down(groups: list[Group]) -> bool | None:
+    """Whether the rows run down the picture, not across; None where there are too few to tell."""
+    down = sum(abs(group.quad.angle) > math.pi / 4 for group in groups)
+    if len(groups) < _FEWEST_ROWS or 0.2 < down / len(groups) < 0.8:
+        return None
+    return down > len(groups) / 2
 
 
 def _letters(ink: Picture, unit: float) -> _Letters:

@@ -16,16 +16,20 @@ import numpy.typing as npt
 from vankho.formats import stamp_reading
 from vankho.formats.reading import StampHit, StampLevel
 from vankho.formats.stamp_frames import Frame, find_frames, find_patches
-from vankho.formats.stamp_layers import Layer, Page, Picture, Quad, without_frame
+from vankho.formats.stamp_layers import Layer, Page, Picture, Quad, without_frame, without_grain
 from vankho.formats.stamp_letters import find_lone_letters
 from vankho.formats.stamp_reading import Kind, Verdict
-from vankho.formats.stamp_words import Group, find_groups
+from vankho.formats.stamp_shapes import LEVEL_NAMES, likeness
+from vankho.formats.stamp_words import Group, find_groups, text_runs_down
 
 _LEAST_PIXELS = 24
 _READ_HEIGHT = 44
 _LETTER_HEIGHTS = (36, 28)
 _SURE = 0.85
 """A reading of other words this sure clears a frame."""
+_UNLIKE, _LIKE, _ALIKE = 0.45, 0.5, 0.58
+"""Likeness of letters below which a frame that is no stamp's is not read, and from which one unread gives the level:
+in a frame like a stamp's, in any other. Worn stamps under text have 0.5 to 0.8, other words 0.3 to 0.65."""
 _ORDER = (Kind.DOUBTFUL, Kind.HARMLESS, Kind.OTHER, Kind.UNREADABLE)
 
 
@@ -38,50 +42,76 @@ def find_stamps(image: npt.NDArray[np.uint8], dpi: float) -> list[StampHit]:
     stamp_reading.reader()
     if image.size == 0 or min(image.shape[:2]) < _LEAST_PIXELS:
         return []
-    page = Page(image, dpi)
+    return _merged([hit for picture in without_grain(image, dpi) for hit in _search(Page(picture, dpi))])
+
+
+def _search(page: Page) -> list[StampHit]:
     settled: list[tuple[Quad, Verdict]] = []
     for layer in page.layers:
-        _look_at_frames(page, layer, settled)
-        _look_at_words(page, layer, settled)
+        groups = find_groups(layer.ink, page.mm)
+        _look_at_frames(page, layer, settled, text_runs_down(groups))
+        _look_at_words(page, layer, groups, settled)
         _look_at_letters(page, layer, settled)
-    hits = [
+    return [
         StampHit(v.level, quad.box(1 / page.scale, page.width, page.height), round(v.confidence, 2), v.seen)
         for quad, v in settled
         if v.kind in {Kind.SECRET, Kind.DOUBTFUL}
     ]
-    return _merged(hits)
 
 
-def _look_at_frames(page: Page, layer: Layer, settled: list[tuple[Quad, Verdict]]) -> None:
+def _look_at_frames(page: Page, layer: Layer, settled: list[tuple[Quad, Verdict]], down: bool | None) -> None:
     """Read what stands in the frames of a layer; a stamp-like frame nobody can read becomes a doubt."""
     patches = find_patches(layer.ink, page.mm) if layer.name == "colour" else []
     for frame in [*find_frames(layer.ink, page.mm), *patches]:
         if _known(frame.quad, settled):
             continue
-        verdict = _inside(page, layer.name, frame.quad)
-        doubt = verdict.kind is Kind.UNREADABLE or (verdict.kind is Kind.OTHER and verdict.confidence < _SURE)
-        if doubt and _stamp_like(frame, page.mm, 0.8 if layer.name == "colour" else 0.9):
-            verdict = Verdict(Kind.DOUBTFUL, StampLevel.CONFIDENTIAL, "MẬT", 0.2)
+        with_text = down is None or down == (frame.quad.half_width < frame.quad.half_height)
+        verdict = _framed(page, layer.name, frame, with_text)
         if verdict.kind is not Kind.UNREADABLE:
             settled.append((frame.quad, verdict))
 
 
+def _framed(page: Page, layer: str, frame: Frame, with_text: bool) -> Verdict:
+    """Letters that can be read decide; where they cannot, their shapes do; a frame like a stamp's stays a doubt.
+
+    `with_text` is False where it lies across the page's text, as columns of tables do and hardly ever a stamp.
+    """
+    inner = _grown(frame.quad, -0.7 * page.mm, -0.7 * page.mm)
+    turns = (0, 2) if frame.quad.half_width >= frame.quad.half_height else (1, 3)
+    cuts = [page.cut(inner, layer, _READ_HEIGHT, turn) for turn in turns]
+    shape = max(map(likeness, cuts), key=lambda found: found.score)
+    stamp_like = _stamp_like(frame, page.mm, 0.8 if layer == "colour" else 0.9)
+    if not stamp_like and shape.score < _UNLIKE:
+        return stamp_reading.UNREADABLE
+    verdict = _inside(cuts, max(inner.half_width, inner.half_height) < 3 * min(inner.half_width, inner.half_height))
+    if verdict.kind is Kind.HARMLESS or (verdict.kind is Kind.OTHER and verdict.confidence >= _SURE):
+        return verdict
+    if verdict.kind is Kind.SECRET and (verdict.confidence >= 0.5 or verdict.level >= shape.level):
+        return verdict
+    least = _LIKE if stamp_like else _ALIKE if with_text and _stamp_sized(frame, page.mm) else 1.0
+    if shape.score >= least:
+        level = max(verdict.level, shape.level)
+        return Verdict(Kind.DOUBTFUL, level, LEVEL_NAMES[level], round(0.6 * shape.score, 2))
+    if stamp_like and with_text and verdict.kind in {Kind.UNREADABLE, Kind.OTHER}:
+        return Verdict(Kind.DOUBTFUL, StampLevel.CONFIDENTIAL, "MẬT", 0.2)
+    return verdict
+
+
 def _stamp_like(frame: Frame, mm: float, coverage: float) -> bool:
+    drawn = frame.coverage >= coverage and frame.weakest >= 0.7 and not frame.in_grid
+    return drawn and _stamp_sized(frame, mm)
+
+
+def _stamp_sized(frame: Frame, mm: float) -> bool:
     width, height = 2 * frame.quad.half_width / mm, 2 * frame.quad.half_height / mm
     long, short = max(width, height), min(width, height)
-    drawn = frame.coverage >= coverage and frame.weakest >= 0.7 and not frame.in_grid
-    return drawn and 9 <= long <= 75 and 5 <= short <= 24 and long / short >= 1.4
+    return 9 <= long <= 75 and 5 <= short <= 24 and long / short >= 1.4
 
 
-def _inside(page: Page, layer: str, quad: Quad) -> Verdict:
+def _inside(cuts: list[Picture], room_for_rows: bool) -> Verdict:
     """The best reading of a frame's content, either way up, prepared in several ways until one is sure."""
-    inner = _grown(quad, -0.7 * page.mm, -0.7 * page.mm)
-    turns = (0, 2) if quad.half_width >= quad.half_height else (1, 3)
-    cuts = [page.cut(inner, layer, _READ_HEIGHT, turn) for turn in turns]
     best = stamp_reading.UNREADABLE
-    for verdict in _readings(
-        cuts, max(inner.half_width, inner.half_height) < 3 * min(inner.half_width, inner.half_height)
-    ):
+    for verdict in _readings(cuts, room_for_rows):
         if verdict.kind is Kind.SECRET:
             return verdict
         best = min(best, verdict, key=lambda v: (_ORDER.index(v.kind), -v.confidence))
@@ -105,13 +135,13 @@ def _grown(quad: Quad, wider: float, higher: float) -> Quad:
     return Quad(quad.x, quad.y, max(2.0, quad.half_width + wider), max(2.0, quad.half_height + higher), quad.angle)
 
 
-def _look_at_words(page: Page, layer: Layer, settled: list[tuple[Quad, Verdict]]) -> None:
+def _look_at_words(page: Page, layer: Layer, groups: list[Group], settled: list[tuple[Quad, Verdict]]) -> None:
     """Read the short rows of capitals outside frames; only a sure secrecy word, all by itself, counts.
 
     They stand the way the page stands: once another row was read with certainty, the rest are read that way up only.
     """
     turns: tuple[int, ...] = (0, 2)
-    for group in find_groups(layer.ink, page.mm):
+    for group in groups:
         if _known(group.quad, settled) or not (group.alone or layer.name == "colour"):
             continue
         grown = _grown(group.quad, 0.4 * group.quad.half_height, 0.7 * group.quad.half_height)
