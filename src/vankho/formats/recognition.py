@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import cache
 from itertools import chain
@@ -15,18 +14,13 @@ from .containers import Limits, OpenedFile, Refused, open_pages, shown_name
 from .fields import extract_fields
 from .ocr import Engine
 from .page_reading import read_image
-from .reading import Fault, FieldValue, Line, PageReading, Recognition, StampHit, StampLevel, Word
+from .reading import Fault, FieldValue, PageReading, Recognition, StampHit, StampLevel
+from .stamp_text import find_stamps_in_text
 from .stamps import find_stamps
 from .words import LEVEL_WORDS, fault
 
 Progress = Callable[[int, int], None]
 Previews = Callable[[int, Image.Image], None]
-
-_LEVEL_BY_CAPITALS = {
-    "MẬT": StampLevel.CONFIDENTIAL,
-    "TỐI MẬT": StampLevel.SECRET,
-    "TUYỆT MẬT": StampLevel.TOP_SECRET,
-}
 
 
 def recognise(
@@ -93,7 +87,7 @@ class _Reading:
         for index in range(self._opened.count):
             pages += self._read(index)
             self._step(self._opened.count + index + 1)
-        missed = _stamps_in_text(pages)
+        missed = find_stamps_in_text(chain.from_iterable(page.lines for page in pages))
         if _highest(missed) > max(self._ceiling, _highest(stamps)):
             return self._stopped([*stamps, *missed])
         stamps = stamps or missed
@@ -157,30 +151,6 @@ def shared_engine() -> Engine:
 
 def _highest(stamps: Collection[StampHit]) -> StampLevel:
     return max((hit.level for hit in stamps), default=StampLevel.OPEN)
-
-
-def _stamps_in_text(pages: list[PageReading]) -> list[StampHit]:
-    """Words that stand alone and are nothing but a secrecy level: a second net under the search of the picture."""
-    hits = []
-    for page in pages:
-        for line in chain.from_iterable(map(_apart, page.lines)):
-            capitals = re.sub(r"[^\w ]", "", line.text).strip()
-            level = _LEVEL_BY_CAPITALS.get(capitals)
-            if level is not None and line.confidence > 0.5:
-                hits.append(StampHit(level, line.box, line.confidence, capitals))
-    return hits
-
-
-def _apart(line: Line) -> Iterator[Line]:
-    """What stands beside each other on one line with wide gaps between: a stamp beside a date is not its sentence."""
-    group: list[Word] = []
-    for word in line.words:
-        if group and word.box[0] - group[-1].box[2] > 1.5 * (group[-1].box[3] - group[-1].box[1]):
-            yield Line(tuple(group))
-            group = []
-        group.append(word)
-    if group:
-        yield Line(tuple(group))
 
 
 def _level_field(stamps: Collection[StampHit]) -> dict[str, FieldValue]:

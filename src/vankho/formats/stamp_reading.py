@@ -111,7 +111,7 @@ def judge(text: str, confidence: float) -> Verdict:
     letters = bare("".join(words if title else shown))
     if len(letters) < 2:
         return UNREADABLE
-    if any(_far(letters, harmless) <= len(harmless) // 5 for harmless in _HARMLESS) or "GIAIMAT" in letters:
+    if any(letters_amiss(letters, harmless) <= len(harmless) // 5 for harmless in _HARMLESS) or "GIAIMAT" in letters:
         return Verdict(Kind.HARMLESS, confidence=confidence)
     verdicts = [v for v in (_secret(letters, confidence), _secret(bare(text), confidence) if shown else None) if v]
     if verdicts:
@@ -121,8 +121,8 @@ def judge(text: str, confidence: float) -> Verdict:
 
 
 def _secret(letters: str, confidence: float) -> Verdict | None:
-    best = min(_SECRET, key=lambda word: (_far(letters, word) / len(word), len(word)))
-    distance, (level, seen) = _far(letters, best), _SECRET[best]
+    best = min(_SECRET, key=lambda word: (letters_amiss(letters, word) / len(word), len(word)))
+    distance, (level, seen) = letters_amiss(letters, best), _SECRET[best]
     if distance == 0 or (len(best) > 5 and distance <= len(best) // 4):
         return Verdict(Kind.SECRET, level, seen, max(0.5, confidence) * (1 - 0.1 * distance))
     if "THUHOI" in letters:
@@ -134,7 +134,7 @@ def _secret(letters: str, confidence: float) -> Verdict | None:
     return None
 
 
-def _far(one: str, other: str) -> int:
+def letters_amiss(one: str, other: str) -> int:
     """Edit distance."""
     row = list(range(len(other) + 1))
     for i, a in enumerate(one, 1):

@@ -59,7 +59,7 @@ def likeness(cut: Picture) -> Likeness:
     if not 1.2 * _HEIGHT <= wide <= 12 * _HEIGHT:
         return NOTHING
     small = cv2.resize(255 - cut, (wide, _HEIGHT), interpolation=cv2.INTER_AREA)
-    ink = cv2.GaussianBlur(small, (0, 0), 1.0)
+    ink: Picture = cv2.GaussianBlur(small, (0, 0), 1.0)  # type: ignore[assignment]
     best = NOTHING
     for part in _CAPITALS:
         capital = round(part * _HEIGHT)
@@ -116,7 +116,7 @@ def _reached(total: Scores, first: int, last: int) -> Scores:
     moved = np.full((total.shape[0], total.shape[1] + last), -9.0, np.float32)
     moved[:, : total.shape[1]] = total
     spread = cv2.dilate(moved, kernel, anchor=(0, 1), borderType=cv2.BORDER_CONSTANT, borderValue=-9.0)
-    return spread[:, first : first + total.shape[1]]
+    return spread[:, first : first + total.shape[1]].astype(np.float32, copy=False)
 
 
 @cache
