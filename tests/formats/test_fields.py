@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from vankho.formats.fields import extract_fields
+from vankho.formats.fields.lexicon import with_right_accents
 from vankho.formats.reading import Line, PageReading, Word
 
 WIDTH, HEIGHT = 2480, 3508
@@ -272,3 +273,19 @@ def test_nothing_readable_gives_no_field_but_the_page_count():
     scrap = PageReading(0, WIDTH, HEIGHT, (line("~ ;: x", 500, 500, 0.1),))
     assert set(extract_fields([scrap])) == {"so_trang"}
     assert extract_fields([])["so_trang"].value == 0
+
+
+@pytest.mark.parametrize(
+    ("read", "confidence", "meant"),
+    [
+        ("các chỉ bộ trực thuộc", 0.8, "các chi bộ trực thuộc"),
+        ("ỦY BẠN NHÂN DÂN", 0.8, "ỦY BAN NHÂN DÂN"),
+        ("các chỉ bộ trực thuộc", 0.99, "các chỉ bộ trực thuộc"),
+        ("đồng chí Nguyễn Văn Thu", 0.8, "đồng chí Nguyễn Văn Thu"),
+        ("NGUYỄN VĂN THU", 0.8, "NGUYỄN VĂN THU"),
+        ("việc chi tiêu trong năm", 0.8, "việc chi tiêu trong năm"),
+    ],
+)
+def test_accents_are_set_right_in_doubtful_common_words_only(read, confidence, meant):
+    words = tuple(Word(text, (0, 0, 10, 10), confidence) for text in read.split())
+    assert with_right_accents(Line(words)).text == meant

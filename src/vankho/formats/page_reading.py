@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from . import preparation
+from .fields.lexicon import with_right_accents
 from .line_merging import merged, without_print_of_reverse
 from .ocr import Engine, certainty, is_junk, without_strays, worth
 from .page_layout import Sheet, is_upside_down, likely_rotation, sheets_of, whole_sheet
@@ -106,7 +107,7 @@ class _SheetReading:
         if certainty(found) < _MAY_SHINE_THROUGH:
             found = self._without_reverse(found)
         tidy = [line for line in map(without_strays, found) if line is not None]
-        lines = [_scaled(line, 1 / self._inks.scale) for line in tidy if not is_junk(line)]
+        lines = [_scaled(with_right_accents(line), 1 / self._inks.scale) for line in tidy if not is_junk(line)]
         page = PageReading(image, width, height, tuple(lines), self.sheet.rotation % 360, blank=not lines)
         page = with_signer(page, self._inks.scale, self._inks.part, self._engine)
         if image > 0:

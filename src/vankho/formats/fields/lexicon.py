@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
 from vankho.formats.fields.spelling import bare, distance, nfc, tone_free_place
-from vankho.formats.fields.vocabulary import rules
-from vankho.formats.reading import PageReading
+from vankho.formats.fields.vocabulary import family_names, rules
+from vankho.formats.reading import Line, PageReading
 
 _EDGES = " .,;:()'\"“”/"
+
+_DOUBTED = 0.95  # above this the engine is right about an accent more often than the list
 
 Pair = tuple[str, str]
 
@@ -33,6 +36,49 @@ def _listed_by_letters() -> dict[str, list[Pair]]:
 
 def _key(first: str, second: str) -> Pair:
     return tone_free_place(first.strip(_EDGES)), tone_free_place(second.strip(_EDGES))
+
+
+def with_right_accents(line: Line) -> Line:
+    """The line with accents set right in doubtful words that with a neighbour are all but a common word of offices.
+
+    Only marks change; a pair that is a word stays, and so do names: ``chỉ bộ`` becomes ``chi bộ``, ``Văn Thu`` stays.
+    """
+    words = list(line.words)
+    cores = [nfc(word.text).strip(_EDGES) for word in words]
+    known = [_key(*pair) in _listed() for pair in pairwise(cores)]
+    for index in range(len(words) - 1):
+        if any(known[max(index - 1, 0) : index + 2]) or words[index].text[-1:] in ",;." or _is_name(cores, index):
+            continue
+        for place, core in enumerate(_word_meant(cores[index], cores[index + 1]), index):
+            if words[place].confidence < _DOUBTED and tone_free_place(core) != tone_free_place(cores[place]):
+                text = nfc(words[place].text).replace(cores[place], _cased_as(cores[place], core))
+                words[place] = replace(words[place], text=text)
+    return Line(tuple(words))
+
+
+def _word_meant(first: str, second: str) -> Pair | tuple[()]:
+    """The one common word with these letters, one syllable of which stands there already."""
+    if not (first.isalpha() and second.isalpha()):
+        return ()
+    alike = [pair for pair in _listed_by_letters().get(bare(first + second), []) if bare(pair[0]) == bare(first)]
+    if len(alike) != 1:
+        return ()
+    stands = [tone_free_place(a) == tone_free_place(b) for a, b in zip(alike[0], (first, second), strict=True)]
+    return alike[0] if any(stands) else ()
+
+
+def _is_name(cores: list[str], index: int) -> bool:
+    """Two capitalised words, or words in capitals after a family name, may be a person or a place."""
+    first, second = cores[index], cores[index + 1]
+    if first.isupper() and second.isupper():
+        return index > 0 and tone_free_place(cores[index - 1]) in family_names()
+    return first[:1].isupper() and second[:1].isupper()
+
+
+def _cased_as(read: str, word: str) -> str:
+    if len(read) > 1 and read.isupper():
+        return word.upper()
+    return word.capitalize() if read[:1].isupper() else word
 
 
 class Lexicon:
