@@ -7,7 +7,7 @@ TASKS = {
     "finish": "Xử lý, kết thúc",
     "finish_part": "Phối hợp",
     "enter": "Vào sổ",
-    "incident": "Nhận tài liệu dừng",
+    "incident": "Xét tệp dừng",
 }
 
 TABS = {
