@@ -172,3 +172,17 @@ def test_a_sheet_that_was_cut_says_so(cast, signed_in, thirty_five, monkeypatch)
     assert "Bảng chỉ gồm 30 dòng đầu" in made
     assert "35-CV/TU" in made
     assert ">5-CV/TU" not in made
+
+
+def test_a_sheet_of_the_practice_office_says_so(cast, signed_in, own_office):
+    browser = signed_in("lan")
+
+    def tab() -> str:
+        with zipfile.ZipFile(io.BytesIO(browser.get("/van-ban-den/xuat-excel").content)) as parts:
+            return parts.read("xl/workbook.xml").decode()
+
+    assert "DỮ LIỆU TẬP HUẤN" not in tab()
+    own_office.mkdir(exist_ok=True)
+    (own_office / "PRACTICE").touch()
+    assert "DỮ LIỆU TẬP HUẤN" in tab()
+    assert "DỮ LIỆU TẬP HUẤN" in sheet(browser.get("/van-ban-den/xuat-excel"))

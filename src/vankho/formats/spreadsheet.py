@@ -22,12 +22,15 @@ class Column:
     width: int
 
 
-def sheet(name: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], note: str = "") -> bytes:
-    """One sheet with a fixed heading row and filters; `note` stands under the last row."""
+def sheet(
+    name: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], note: str = "", mark: str = ""
+) -> bytes:
+    """One sheet with a fixed heading row and filters; `note` ends it, `mark` is on the tab and every print."""
     made = BytesIO()
     book = xlsxwriter.Workbook(made, {"constant_memory": True, "in_memory": True, "strings_to_urls": False})
     book.set_properties({"created": MADE_ON})
-    page = book.add_worksheet(name)
+    page = book.add_worksheet(mark or name)
+    page.set_header(f"&C&B{mark}" if mark else "")
     heading = book.add_format(
         {"bold": True, "bg_color": "#E9EDF1", "bottom": 1, "text_wrap": True, "valign": "vcenter"}
     )

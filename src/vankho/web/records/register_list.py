@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -17,6 +18,7 @@ from vankho.formats.spreadsheet import Column, sheet
 from vankho.lib.dates import days_left
 from vankho.lib.numbers import grouped
 from vankho.records import registers, rules, words
+from vankho.reports.words import PRACTICE
 from vankho.web.requests import Asked as Request
 
 from . import register_filters
@@ -110,6 +112,7 @@ def export(request: Request) -> HttpResponse:
         COLUMNS,
         [_cells(line) for line in lines],
         note=cut if is_cut else "",
+        mark=PRACTICE if settings.OFFICE.is_practice else "",
     )
     response = HttpResponse(made, content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="van-ban-den{_name(wanted)}.xlsx"'
