@@ -43,6 +43,10 @@ def read_intake(progress: Progress, intake_id: str) -> None:
     data = kept.open_verified(intake.sha256) if intake.released else kept.spooled_bytes(kept.spooled(intake.spooled_id))
     pictures = _Pictures()
     read = _read(data, intake, progress, pictures)
+    if read.error and read.error.code == "file.reader_failed":
+        # A reader ended from outside (memory, an operator) says nothing about the file: once more before refusing it.
+        pictures = _Pictures()
+        read = _read(data, intake, progress, pictures)
     if read.status == "secret_stamp":
         level = max((hit.level for hit in read.stamps), default=StampLevel.CONFIDENTIAL)
         records.stop_intake(worker, intake, int(level), read.image_count)
