@@ -54,14 +54,14 @@ def ask_if_new(agency: str, family: str, rank: str, administrator: str) -> Found
 def _asked(agency: str, family: str, rank: str, administrator: str) -> Founding:
     return Founding(
         agency or typer.prompt("Tên cơ quan (ví dụ: Đảng ủy xã Ngọc Lặc)"),
-        family or _choose("Hệ thống: 1 Đảng, 2 Nhà nước, 3 Mặt trận, 4 tổ chức chính trị - xã hội, 5 Đoàn", FAMILIES),
-        rank or _choose("Cấp: 1 trung ương, 2 tỉnh, 3 xã, 4 cơ sở", RANKS),
+        family or _choose("Hệ thống: 1 Đảng, 2 Nhà nước, 3 Mặt trận, 4 tổ chức chính trị - xã hội, 5 Đoàn", FAMILIES, "1"),
+        rank or _choose("Cấp: 1 trung ương, 2 tỉnh, 3 xã, 4 cơ sở", RANKS, "3"),
         administrator or typer.prompt("Họ tên người quản trị đầu tiên"),
     )
 
 
-def _choose(question: str, choices: dict[str, str]) -> str:
-    while (answer := str(typer.prompt(question, default="1"))) not in choices:
+def _choose(question: str, choices: dict[str, str], usual: str) -> str:
+    while (answer := str(typer.prompt(question, default=usual))) not in choices:
         typer.echo("Hãy gõ một trong các số trên.", err=True)
     return choices[answer]
 
