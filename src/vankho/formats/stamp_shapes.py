@@ -52,8 +52,11 @@ class Likeness:
 NOTHING = Likeness("", StampLevel.OPEN, 0.0)
 
 
-def likeness(cut: Picture) -> Likeness:
-    """The secrecy word that fits best across a levelled cut-out, dark letters on white, whose height holds one line."""
+def likeness(cut: Picture, capitals: tuple[float, ...] = _CAPITALS) -> Likeness:
+    """The secrecy word that fits best across a levelled cut-out, dark letters on white, whose height holds one line.
+
+    `capitals` are the heights of a capital to try, as parts of the cut-out's height.
+    """
     height, width = cut.shape
     wide = max(1, round(width * _HEIGHT / height))
     if not 1.2 * _HEIGHT <= wide <= 12 * _HEIGHT:
@@ -61,7 +64,7 @@ def likeness(cut: Picture) -> Likeness:
     small = cv2.resize(255 - cut, (wide, _HEIGHT), interpolation=cv2.INTER_AREA)
     ink: Picture = cv2.GaussianBlur(small, (0, 0), 1.0)  # type: ignore[assignment]
     best = NOTHING
-    for part in _CAPITALS:
+    for part in capitals:
         capital = round(part * _HEIGHT)
         for face in _FACES:
             for breadth in _BREADTHS:

@@ -139,7 +139,10 @@ def _group(letters: _Letters, mask: Picture, rows: Table, box: Table, row: int) 
     reach = round(_ALONE_MM * letters.unit)
     band = np.s_[top + height // 4 : top + height - height // 4, max(0, left - reach) : left + width + reach]
     beside = rows[band] != row
-    alone, clear = not (mask[band].astype(bool) & beside).any(), not ((letters.labels[band] > 0) & beside).any()
+    alone = not (mask[band].astype(bool) & beside).any()
+    around = np.ones(beside.shape[1], bool)
+    around[left - band[1].start : left - band[1].start + width] = False  # specks between worn letters are their own
+    clear = not (letters.labels[band][:, around] > 0).any()
     return Group(_fitted((rows[window] == row) & (mask[window] > 0), left, top), alone, clear)
 
 

@@ -30,6 +30,9 @@ _SURE = 0.85
 _UNLIKE, _LIKE, _ALIKE = 0.45, 0.5, 0.58
 """Likeness of letters below which a frame that is no stamp's is not read, and from which one unread gives the level:
 in a frame like a stamp's, in any other. Worn stamps under text have 0.5 to 0.8, other words 0.3 to 0.65."""
+_ALIKE_ALONE = 0.68
+"""The same for words outside frames: worn stamps have 0.6 to 0.9, other short rows of capitals up to 0.68."""
+_ROW_CAPITALS = (0.42, 0.5, 0.58)
 _ORDER = (Kind.DOUBTFUL, Kind.HARMLESS, Kind.OTHER, Kind.UNREADABLE)
 
 
@@ -146,13 +149,25 @@ def _look_at_words(page: Page, layer: Layer, groups: list[Group], settled: list[
             continue
         grown = _grown(group.quad, 0.4 * group.quad.half_height, 0.7 * group.quad.half_height)
         for turn in turns:
-            verdict = stamp_reading.read_line(without_frame(page.cut(grown, layer.name, _READ_HEIGHT, turn)))
+            cut = page.cut(grown, layer.name, _READ_HEIGHT, turn)
+            verdict = _row(cut, group)
             if _stands_for_itself(verdict, group):
                 settled.append((grown, verdict))
             if verdict.kind is Kind.OTHER and verdict.confidence >= 0.9:
                 turns = (turn,)
             if verdict.kind in {Kind.SECRET, Kind.HARMLESS} or verdict.confidence >= _SURE:
                 break
+
+
+def _row(cut: Picture, group: Group) -> Verdict:
+    """What a row of capitals says; where it cannot be read and nothing else is near, what its shapes are like."""
+    verdict = stamp_reading.read_line(without_frame(cut))
+    unread = verdict.kind is Kind.UNREADABLE or (verdict.kind is Kind.OTHER and verdict.confidence < _SURE)
+    if unread and group.clear:
+        shape = likeness(cut, _ROW_CAPITALS)
+        if shape.score >= _ALIKE_ALONE:
+            return Verdict(Kind.DOUBTFUL, shape.level, shape.seen, round(0.6 * shape.score, 2))
+    return verdict
 
 
 def _stands_for_itself(verdict: Verdict, group: Group) -> bool:
