@@ -54,6 +54,14 @@ def test_the_book_starts_where_the_paper_book_stopped_and_paper_numbers_are_awai
 
 
 @pytest.mark.django_db
+def test_an_empty_form_for_a_person_names_what_is_missing(cast, signed_in):
+    answer = signed_in("an").post("/nguoi-va-chuc-vu/them", {"name": "", "since": "22/11/2025"})
+    assert answer.status_code == 422
+    for sentence in ("Chưa có họ và tên.", "Chưa có chức vụ.", "Cần chọn ít nhất một nhiệm vụ."):
+        assert sentence in answer.content.decode()
+
+
+@pytest.mark.django_db
 def test_an_administrator_takes_on_people_and_reads_nothing(cast, signed_in):
     told = {
         "name": "Lương Văn Tám",

@@ -27,6 +27,6 @@ def filled(fields: Sequence[Field], typed: Mapping[str, object], faults: Mapping
     for field in fields:
         value = typed.get(field.name, "")
         several = [str(v) for v in value] if isinstance(value, list) else [str(value)]
-        shown = "" if field.kind == "secret" else several[0]
+        shown = "" if field.kind == "secret" else next(iter(several), "")
         back.append(replace(field, value=shown, chosen=several, fault=faults.get(field.name, "")))
     return back
