@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from dataclasses import dataclass
 from importlib import import_module
 from itertools import groupby
@@ -38,6 +39,16 @@ def is_new(folder: Path) -> bool:
     return not (folder / "OPENED").exists()
 
 
+def can_be_written(folder: Path) -> bool:
+    """Whether the office's folder is there or can be made, and takes a file."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
+
+
 def ask_if_new(agency: str, family: str, rank: str, administrator: str) -> Founding | None:
     """Ask for the agency and the first administrator of a real office that is opened for the first time."""
     folder = load().office
@@ -54,7 +65,8 @@ def ask_if_new(agency: str, family: str, rank: str, administrator: str) -> Found
 def _asked(agency: str, family: str, rank: str, administrator: str) -> Founding:
     return Founding(
         agency or typer.prompt("Tên cơ quan (ví dụ: Đảng ủy xã Ngọc Lặc)"),
-        family or _choose("Hệ thống: 1 Đảng, 2 Nhà nước, 3 Mặt trận, 4 tổ chức chính trị - xã hội, 5 Đoàn", FAMILIES, "1"),
+        family
+        or _choose("Hệ thống: 1 Đảng, 2 Nhà nước, 3 Mặt trận, 4 tổ chức chính trị - xã hội, 5 Đoàn", FAMILIES, "1"),
         rank or _choose("Cấp: 1 trung ương, 2 tỉnh, 3 xã, 4 cơ sở", RANKS, "3"),
         administrator or typer.prompt("Họ tên người quản trị đầu tiên"),
     )

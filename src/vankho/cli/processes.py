@@ -93,9 +93,19 @@ class _KeptAlive:
 
 def run(host: str, port: int, founding: Founding | None) -> int:
     """Open the office, then web and worker until Ctrl-C."""
+    from . import opening
+
     if not _port_is_free(host, port):
         typer.echo(
             f"Cổng {port} đang có chương trình khác dùng. Hãy chọn cổng khác: ./vankho run --port {port + 1}", err=True
+        )
+        return 1
+    folder = load().office
+    if not opening.can_be_written(folder):
+        typer.echo(
+            f"Không tạo hoặc không ghi được thư mục {folder}. Chưa có gì thay đổi. Hãy chọn thư mục khác bằng --office,"
+            " hoặc gọi lại bằng tài khoản có quyền ghi ở đó.",
+            err=True,
         )
         return 1
     setup = _spawn.Process(target=_prepare, args=(founding,), name="setup")
