@@ -118,7 +118,7 @@ _OPEN_TO_ALL = [
     Door("change_password", {SHOWN: EVERYBODY}),
     Door(
         "change_password",
-        {DONE: IN_POST, 403: "mui"},
+        {DONE: EVERYBODY},
         "POST",
         told=_told(old=PASSWORD, new="mot-mat-khau-khac-han", again="mot-mat-khau-khac-han"),
     ),
@@ -161,6 +161,8 @@ _TRAY = [
             ("draft", "POST", SHOWN, _told(subject="Đang gõ")),
         )
     ),
+    Door("enter", {SHOWN: "oanh"}, at=_id("intake_id", "marked"), about="with a stamp"),
+    Door("discard_intake", {DONE: "oanh"}, "POST", _id("intake_id", "marked"), _told(reason="Kẹt"), "with a stamp"),
     Door("enter_paper", _WHO_ENTERS),
     Door("enter_paper", {DONE: f"{CLERKS} {CLERKS_ELSEWHERE}"}, "POST", told=_filled_in("new")),
     Door("paper_draft", _WHO_ENTERS, "POST", told=_told(subject="Đang gõ")),
@@ -189,6 +191,7 @@ _WHO_KNOWS_FILE = {
     "confidential_scan": "oanh hung",
     "petition_scan": "thao hung tuyet",
     "intake": CLERKS,
+    "marked": "oanh",
     "foreign_scan": "quan toan",
     "unread": "",
     "stopped": "",
@@ -270,9 +273,10 @@ _STEPS = [
     *_step("send_back", "presented", DIRECTORS, _told(reason="Không thuộc thẩm quyền")),
     *_step("accept", "open", "minh"),
     *_step("return_assignment", "open", "minh", _told(reason="Không đúng việc")),
-    # The records office closes what was only to be known; so it may end every line.
-    *_step("finish", "open", "minh lan oanh hanh", _NO_FILE),
-    *_step("finish", "shared", "minh lan oanh hanh", _NO_FILE),
+    # The records office closes what was only to be known, never what somebody leads.
+    *_step("finish", "fresh", "lan oanh hanh", _NO_FILE),
+    *_step("finish", "open", "minh", _NO_FILE),
+    *_step("finish", "shared", "minh", _NO_FILE),
     *_step("finish_part", "shared", "binh", _told(note="Đã góp ý")),
     *_step("correct", "fresh", CLERKS, _told(issuer="Nơi khác", subject="Về việc khác", reason="Gõ nhầm")),
     *_step("attach_paper", "fresh", CLERKS, _told(received_on="04/11/2025")),

@@ -47,6 +47,7 @@ KNOWERS = {
     "confidential": "oanh hung",
     "petition": "thao hung tuyet",
     "intake": "lan oanh",
+    "marked": "oanh",
     "unread": "lan oanh",
     "envelope": "lan oanh hanh",
     "file": "minh hanh hung tuyet",
@@ -160,10 +161,10 @@ def registered(actor: Any, what: str, scan: Any = None, **changed: Any) -> Any:
     return records.register_incoming(actor, Entry(facts(what, **changed), scan))
 
 
-def scanned(cast: Cast, what: str, by: str = "lan") -> Any:
-    """A scan that was read and waits for the entry form."""
+def scanned(cast: Cast, what: str, by: str = "lan", level: Level = Level.OPEN) -> Any:
+    """A scan that was read and waits for the entry form; with a level, one that carries a stamp held here."""
     from vankho.digitisation import actions as digitisation
-    from vankho.formats.reading import FieldValue, Line, PageReading, Recognition, Word
+    from vankho.formats.reading import FieldValue, Line, PageReading, Recognition, StampHit, StampLevel, Word
     from vankho.preservation import actions as preservation
 
     intake = arrived(cast, what, by)
@@ -173,7 +174,8 @@ def scanned(cast: Cast, what: str, by: str = "lan") -> Any:
     preservation.keep_preview(kept.sha256, 0, picture.getvalue())
     page = PageReading(0, 800, 1130, (Line((Word(f"zq{what}scan", (10, 20, 60, 40), 0.9),)),))
     read_from_it = {"trich_yeu": FieldValue(f"Về zq{what}read", 0.9, 0, ((10, 20, 60, 40),))}
-    read = Recognition("ok", pages=(page,), fields=read_from_it, image_count=1)
+    stamps = (StampHit(StampLevel(level), (10, 10, 60, 20), 0.9, "MẬT"),) if level else ()
+    read = Recognition("ok", pages=(page,), fields=read_from_it, stamps=stamps, image_count=1)
     worker = system("worker", intake.agency_id)
     digitisation.finish_reading(worker, digitisation.Finished(intake, read, kept))
     intake.refresh_from_db()
@@ -271,6 +273,7 @@ def _tray(cast: Cast, things: SimpleNamespace) -> None:
     from vankho.records import queries
 
     things.intake = scanned(cast, "intake")
+    things.marked = scanned(cast, "marked", level=Level.CONFIDENTIAL)
     queries.save_draft(cast.lan, things.intake.pk, {"subject": "zqintakedraft"})
     things.unread = arrived(cast, "unread")
     things.stopped = arrived(cast, "stopped")

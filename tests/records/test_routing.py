@@ -45,8 +45,13 @@ STEPS = {
     "present": lambda cast, line: records.present(cast.lan, line, cast.post("hung")),
     "direct": lambda cast, line: records.direct(cast.hung, line, DirectionFacts(cast.post("binh"), "Xử lý")),
     "send_back": lambda cast, line: records.send_back(cast.hung, line, "Không phải của tôi"),
-    "finish": lambda cast, line: casefiles.finish(cast.lan, line, Filing(no_file_reason="Để biết")),
+    "finish": lambda cast, line: casefiles.finish(who_finishes(cast, line), line, Filing(no_file_reason="Để biết")),
 }
+
+
+def who_finishes(cast, line):
+    """Whoever leads it; the clerk what nobody leads."""
+    return cast.minh if state(cast, line) in ("directed", "in_progress") else cast.lan
 
 
 def state(cast, line) -> str:

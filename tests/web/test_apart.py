@@ -48,6 +48,8 @@ def test_the_book_starts_where_the_paper_book_stopped_and_paper_numbers_are_awai
     assert clerk.post("/so-va-so-den", {"first": "1205"}).status_code == 302
     assert clerk.post("/so-va-so-den", {"from": "1205", "to": "1207", "reason": "Mất điện"}).status_code == 302
     assert "1205, 1206, 1207" in clerk.get("/so-va-so-den").content.decode()
+    for wrong in ({"first": "0"}, {"from": "1208", "to": "99999", "reason": "Mất điện"}):
+        assert clerk.post("/so-va-so-den", wrong).status_code == 422
     refused = clerk.post("/so-va-so-den", {"from": "1300", "to": "1301", "reason": "Mất điện"})
     assert refused.status_code == 422
     assert "1208" in refused.content.decode()

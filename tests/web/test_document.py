@@ -153,7 +153,7 @@ BUTTONS = {"present": "trinh", "direct": "chi-dao", "written": "but-phe", "finis
         (presented, "lan", {"present", "written", "finish", "correct"}),
         (directed, "minh", {"finish"}),
         (accepted, "minh", {"finish"}),
-        (accepted, "lan", {"written", "finish", "correct"}),
+        (accepted, "lan", {"written", "correct"}),
     ],
 )
 def test_only_what_may_be_done_now_is_offered(cast, signed_in, make, name, shown):

@@ -9,6 +9,8 @@ from uuid import UUID
 from .levels import Level
 
 SYSTEM_ROLE = "system"
+ACCOUNT_ROLE = "account"
+"""What everybody who has signed in is, with or without a post."""
 
 
 @dataclass(frozen=True)

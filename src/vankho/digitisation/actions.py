@@ -49,7 +49,8 @@ def finish_reading(actor: Actor, finished: Finished) -> None:
     if is_new:
         ReadPage.unguarded.bulk_create([_page(reading, n, page) for n, page in enumerate(read.pages)])
     notices = tuple(warning.message for warning in read.warnings)
-    records.clear_intake(actor, finished.intake, Cleared(finished.kept, len(read.pages), notices))
+    cleared = Cleared(finished.kept, len(read.pages), notices, _level(finished))
+    records.clear_intake(actor, finished.intake, cleared)
     record(
         actor, "digitisation.read", ("preservation.blob", sha256), pages=len(read.pages), seconds=round(read.seconds, 2)
     )
@@ -62,6 +63,13 @@ def read_again(actor: Actor, intake: Intake) -> None:
     if standing:
         claiming.retry(standing.id)
     record(actor, "digitisation.reading_asked_again", intake)
+
+
+def _level(finished: Finished) -> int:
+    """The highest stamp found, which this installation may hold; none when the custodian called it a false alarm."""
+    if finished.intake.released:
+        return 0
+    return max((int(hit.level) for hit in finished.recognition.stamps), default=0)
 
 
 def _field(value: FieldValue) -> dict[str, object]:

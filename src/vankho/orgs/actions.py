@@ -9,13 +9,14 @@ from datetime import date, timedelta
 import pyrage
 
 from vankho.clearance.actions import action
-from vankho.clearance.actor import Actor
+from vankho.clearance.actor import SYSTEM_ROLE, Actor
 from vankho.clearance.levels import Level
 from vankho.formats import passphrase
 from vankho.ledger.writing import record
 
 from . import policy as policy
-from .errors import LoginTaken, WrongDates
+from . import queries
+from .errors import LoginTaken, PostsElsewhere, WrongDates
 from .models import Account, Agency, AgencyName, AgencySymbol, Appointment, Clearance, Person, Post, SealingKey, Term
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # without those that are mistaken for one another in print
@@ -141,6 +142,9 @@ def open_account(actor: Actor, person: Person, login: str, must_change: bool = T
 def reset_password(actor: Actor, login: str) -> str:
     """A fresh random password for an account, kept nowhere: print it once. Its owner changes it at the next sign-in."""
     account = Account.objects.get_by_natural_key(login)
+    elsewhere = account.person_id and queries.works_elsewhere(account.person_id, actor.agency)
+    if elsewhere and not actor.has_role(SYSTEM_ROLE):
+        raise PostsElsewhere
     password = random_pass_phrase(3)
     account.set_password(password)
     account.must_change_password, account.failed_attempts, account.locked_until = True, 0, None

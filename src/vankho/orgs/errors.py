@@ -1,4 +1,4 @@
-from vankho.lib.errors import VankhoError
+from vankho.lib.errors import Kept, VankhoError
 
 
 class LoginTaken(VankhoError):
@@ -17,3 +17,10 @@ class NoCustodian(VankhoError):
     """Nobody has made a sealing key for the agency: papers cannot be sealed and therefore not taken in."""
 
     code = "orgs.no_custodian"
+
+
+class PostsElsewhere(VankhoError):
+    """Somebody who also serves another agency does not get a password from this one alone."""
+
+    code = "orgs.posts_elsewhere"
+    kept = Kept.EVERYTHING_ELSE

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from vankho.clearance.actor import Actor
+from vankho.clearance.actor import ACCOUNT_ROLE, Actor
 from vankho.clearance.gate import may
 from vankho.clearance.levels import Level
 from vankho.lib.vietnamese import exact, matches_typed, person_sort_key, sort_key
@@ -39,7 +39,7 @@ def actor_for(account: Account, agency_id: UUID | None = None, at: datetime | No
         agency_id=chosen[0].post.agency_id if chosen else None,
         person_id=account.person_id,
         post_ids=frozenset(a.post_id for a in chosen),
-        roles=frozenset(role for a in chosen for role in a.post.roles),
+        roles=frozenset({ACCOUNT_ROLE, *(role for a in chosen for role in a.post.roles)}),
         clearance=_clearance(account.person_id, on) if account.person_id else Level.OPEN,
         at=at,
     )
@@ -49,6 +49,16 @@ def _appointments(person_id: UUID, on: date) -> QuerySet[Appointment]:
     held = Appointment.objects.filter(in_force(on), person_id=person_id)
     held = held.filter(in_force(on, "post__valid_from", "post__valid_to")).order_by("post__order")
     return held.select_related("post__agency", "person")
+
+
+def clearance_of(person_id: UUID) -> Level:
+    """Up to which level a person may know today."""
+    return _clearance(person_id, today())
+
+
+def works_elsewhere(person_id: UUID, agency_id: UUID) -> bool:
+    """Whether a person also holds a post in another agency."""
+    return _appointments(person_id, today()).exclude(post__agency_id=agency_id).exists()
 
 
 def _clearance(person_id: UUID, on: date) -> Level:

@@ -37,6 +37,10 @@ FAULTS = {
 
 ERRORS = {
     "orgs.login_taken": "Tên đăng nhập «{login}» đã có người dùng. Chưa có gì được lưu. Hãy chọn tên khác.",
+    "orgs.posts_elsewhere": (
+        "Người này còn giữ chức vụ ở cơ quan khác nên cơ quan này không cấp lại mật khẩu được."
+        " Mật khẩu cũ vẫn dùng được. Hãy đề nghị người vận hành máy chủ."
+    ),
     "orgs.wrong_dates": "Ngày tháng không hợp lý: {what}. Chưa có gì được lưu. Hãy kiểm tra lại.",
     "orgs.no_custodian": (
         "Cơ quan «{agency}» chưa có khóa niêm phong nên chưa nhận được tệp. Chưa có gì được lưu."

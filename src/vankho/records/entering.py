@@ -69,9 +69,7 @@ class Queue:
 
 def queue(actor: Actor, current: Intake | None = None) -> Queue:
     """The waiting scans of the actor's agency, in the order they arrived."""
-    if not may(actor, "records.see_intakes"):
-        return Queue(0, 0, None)
-    waiting = Intake.unguarded.filter(agency_id=actor.agency, state=Intake.State.READY)
+    waiting = queries.arrived(actor).filter(state=Intake.State.READY)
     keys = list(waiting.order_by("arrived_at", "pk").values_list("pk", flat=True))
     if current is None or current.pk not in keys:
         later = [key for key in keys if current and key > current.pk]
@@ -85,7 +83,7 @@ def tray_counts(actor: Actor) -> dict[str, int]:
     """How many things are in each state of the tray; a state without any is not named."""
     if not may(actor, "records.see_intakes"):
         return {}
-    rows = Intake.unguarded.filter(agency_id=actor.agency, state__in=[*WAITING, *ENDED])
+    rows = queries.arrived(actor).filter(state__in=[*WAITING, *ENDED])
     return dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
 
 
@@ -114,7 +112,7 @@ def types_like(typed: str, family: str, limit: int = 12) -> list[DocumentType]:
 def name_of_file(actor: Actor, sha256: str) -> str:
     """Under what name bytes the actor may read came in; empty when nobody gave them one."""
     files = DocumentFile.unguarded.filter(sha256=sha256, document__in=queries.known_to(actor))
-    waiting = Intake.unguarded.filter(sha256=sha256, agency_id=actor.agency, state=Intake.State.READY)
+    waiting = queries.arrived(actor).filter(sha256=sha256, state=Intake.State.READY)
     names = list(files.values_list("name", flat=True)[:1])
     if not names and may(actor, "records.see_intakes"):
         names = list(waiting.values_list("name", flat=True)[:1])

@@ -47,6 +47,11 @@ class Intake(Guarded):
     released = models.BooleanField(default=False)
     """The custodian has said that the stamp search was wrong about it."""
 
+    @property
+    def level(self) -> int:
+        """What its stamp says; a stopped one tells nobody anything and is handled by custodians of every clearance."""
+        return 0 if self.state == self.State.STOPPED else self.stamp_level
+
     class Meta:
         indexes = [models.Index(fields=["agency_id", "state", "arrived_at"])]
 

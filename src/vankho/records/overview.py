@@ -13,7 +13,7 @@ from vankho.clearance.gate import may
 
 from . import rules
 from .models import IncomingDocument, Intake
-from .queries import known_to
+from .queries import arrived, known_to
 from .registers import RegisterFilter
 
 
@@ -55,7 +55,7 @@ def scans_waiting(actor: Actor, today: date) -> Scans | None:
     """None for who does not enter them, or when none waits."""
     if actor.agency_id is None or not may(actor, "records.see_intakes"):
         return None
-    ready = Intake.unguarded.filter(agency_id=actor.agency_id, state=Intake.State.READY)
+    ready = arrived(actor).filter(state=Intake.State.READY)
     late = Count("pk", filter=Q(arrived_at__lt=_late_before(today)))
     found = ready.aggregate(n=Count("pk"), late=late, since=Min("arrived_at"))
     if not found["n"]:

@@ -20,9 +20,10 @@ def _is_mine(actor: Actor, assignment: Any) -> bool:
 
 def _leads_or_keeps(actor: Actor, document: Any) -> bool:
     """Whoever leads a document finishes it; the records office closes what was only to be known."""
-    if actor.has_role(CLERK, HEAD):
+    leads = document.assignments.filter(part="lead").exclude(state="returned")
+    if leads.filter(post_id__in=actor.post_ids).exists():
         return True
-    return bool(document.assignments.filter(part="lead", post_id__in=actor.post_ids).exclude(state="returned").exists())
+    return actor.has_role(CLERK, HEAD) and not leads.exclude(state="done").exists()
 
 
 register(

@@ -79,17 +79,21 @@ def neighbours(actor: Actor, line: IncomingDocument) -> tuple[IncomingDocument |
     )
 
 
+def arrived(actor: Actor) -> QuerySet[Intake]:
+    """Every scan the actor may know of; of a stopped one only that there is one."""
+    if not may(actor, "records.see_intakes"):
+        return Intake.unguarded.none()
+    known = Q(stamp_level__lte=actor.clearance) | Q(state=Intake.State.STOPPED)
+    return Intake.unguarded.filter(known, agency_id=actor.agency)
+
+
 def intakes(actor: Actor, *states: str) -> list[Intake]:
     """What has arrived in the actor's agency and is in one of these states, oldest first."""
-    if not may(actor, "records.see_intakes"):
-        return []
-    return list(Intake.unguarded.filter(agency_id=actor.agency, state__in=states).order_by("arrived_at", "pk")[:200])
+    return list(arrived(actor).filter(state__in=states).order_by("arrived_at", "pk")[:200])
 
 
 def intake(actor: Actor, intake_id: UUID) -> Intake:
-    found = None
-    if may(actor, "records.see_intakes"):
-        found = Intake.unguarded.filter(pk=intake_id, agency_id=actor.agency).first()
+    found = arrived(actor).filter(pk=intake_id).first()
     if found is None:
         raise Http404
     return found
@@ -186,10 +190,8 @@ def may_read_file(actor: Actor, sha256: str) -> bool:
     """Whether the actor may see these bytes: as a file of a known line, a waiting scan, or a petition's."""
     if known_one_by_one(actor).filter(files__sha256=sha256).exists():
         return True
-    if may(actor, "records.see_intakes"):
-        waiting = Intake.unguarded.filter(agency_id=actor.agency, sha256=sha256, state=Intake.State.READY)
-        if waiting.exists():
-            return True
+    if arrived(actor).filter(sha256=sha256, state=Intake.State.READY).exists():
+        return True
     return petitions(actor).filter(sha256=sha256).exists()
 
 

@@ -73,6 +73,8 @@ class Cleared:
     kept: preservation.Kept
     page_count: int
     notices: tuple[str, ...] = ()
+    level: int = 0
+    """What its stamp says, where this installation may hold it."""
 
 
 @action("records.judge_intake")
@@ -82,7 +84,7 @@ def clear_intake(actor: Actor, intake: Intake, cleared: Cleared) -> None:
     preservation.note_kept(cleared.kept)
     preservation.end(spooled.spooled(row.spooled_id), "released")
     row.state, row.media_type = Intake.State.READY, cleared.kept.media_type
-    row.page_count, row.notices = cleared.page_count, list(cleared.notices)
+    row.page_count, row.notices, row.stamp_level = cleared.page_count, list(cleared.notices), cleared.level
     row.save()
     record(actor, "records.intake_cleared", row, pages=cleared.page_count, sha256=row.sha256)
 

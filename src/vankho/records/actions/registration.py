@@ -23,9 +23,15 @@ from ..words import FAULTS
 from . import scans
 
 
+MOST_PAPER_NUMBERS = 500
+"""One declaration; a slip of the finger must not open ten thousand lines that nobody can fill."""
+
+
 @action("records.open_book")
 def open_book(actor: Actor, book: str, first_number: int) -> None:
     """Let the arrival register of a year start at a number: an office that joins in mid-year goes on from paper."""
+    if first_number < 1:
+        raise Incomplete({"first": FAULTS["first_number_wrong"]})
     series = numbering.series_for(rules.ARRIVAL_SERIES, _agency(actor), book)
     numbering.start_at(series, first_number)
     record(actor, "records.book_opened", series, book=book, first=first_number)
@@ -36,6 +42,8 @@ def declare_paper_numbers(actor: Actor, book: str, first: int, last: int, reason
     """Numbers `first`…`last` were given on paper (the power was off); the machine goes on after them."""
     if not reason.strip():
         raise Incomplete({"reason": FAULTS["reason_missing"]})
+    if last - first >= MOST_PAPER_NUMBERS:
+        raise Incomplete({"to": FAULTS["too_many_paper_numbers"].format(most=MOST_PAPER_NUMBERS)})
     series = numbering.series_for(rules.ARRIVAL_SERIES, _agency(actor), book)
     numbering.reserve_paper_block(series, first, last)
     record(actor, "records.paper_numbers_declared", series, first=first, last=last, reason=reason)

@@ -45,13 +45,20 @@ def _worker(agency_id: UUID, post_id: UUID | None) -> Holder:
     return found
 
 
+def _cleared(holder: Holder, row: IncomingDocument, asked_in: str) -> Holder:
+    """Whoever gets the document; `Incomplete` when it is more secret than they may know: it would wait for nobody."""
+    if orgs.clearance_of(holder.person_id) < row.level:
+        raise Incomplete({asked_in: FAULTS["not_cleared"].format(name=holder.name)})
+    return holder
+
+
 @action("records.present")
 def present(actor: Actor, document: IncomingDocument, to_post: UUID | None, proposal: str = "") -> None:
     """Lay a document before a leader (or the head of office) for a direction."""
     row = _locked(document, "present")
     if to_post is None:
         raise Incomplete({"to": FAULTS["presented_to_missing"]})
-    holder = _director(row.agency_id, to_post)
+    holder = _cleared(_director(row.agency_id, to_post), row, "to")
     Presentation.unguarded.create(document=row, post_id=holder.post_id, name=holder.name, proposal=proposal)
     row.state = IncomingDocument.State.PRESENTED
     row.save(update_fields=["state"])
@@ -134,8 +141,8 @@ def _keep_picture(row: IncomingDocument, image: Intake) -> str:
 def _put_to_work(actor: Actor, row: IncomingDocument, direction: Direction, facts: DirectionFacts) -> Direction:
     direction.save()
     row.assignments.filter(state__in=["waiting", "accepted"]).update(state=Assignment.State.RETURNED, note="")
-    lead = _worker(row.agency_id, facts.lead)
-    others = [_worker(row.agency_id, post) for post in facts.cooperating]
+    lead = _cleared(_worker(row.agency_id, facts.lead), row, "lead")
+    others = [_cleared(_worker(row.agency_id, post), row, "cooperating") for post in facts.cooperating]
     parts = [_part(row, direction, lead, Assignment.Part.LEAD)]
     parts += [_part(row, direction, other, Assignment.Part.COOPERATING) for other in others]
     accepted = lead.post_id in actor.post_ids

@@ -171,8 +171,8 @@ def book(request: Asked) -> HttpResponse:
 def _change_book(request: Asked, typed: Typed, year: str) -> bool:
     try:
         if "first" in request.POST:
-            records.open_book(request.actor, year, max(typed.whole("first"), 1))
-            messages.success(request, f"Sổ năm {year} bắt đầu từ số {max(typed.whole('first'), 1)}.")
+            records.open_book(request.actor, year, typed.whole("first"))
+            messages.success(request, f"Sổ năm {year} bắt đầu từ số {typed.whole('first')}.")
         else:
             first, last = typed.whole("from"), typed.whole("to")
             records.declare_paper_numbers(request.actor, year, first, last, typed.text("reason", 300))
