@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+
 from tests.real_office import RealOffice, real_office
 from tests.web.arriving import read_through
 from tests.web.papers import registered
-
 from vankho.cli.verifying import verify
 from vankho.ledger import append_only
 from vankho.ledger.models import Entry

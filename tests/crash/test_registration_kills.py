@@ -10,6 +10,7 @@ import subprocess  # noqa: TID251 - the bench is a program
 import sys
 
 import pytest
+
 from tests.real_office import ROOT
 
 

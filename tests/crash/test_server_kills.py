@@ -25,6 +25,7 @@ from pathlib import Path
 from subprocess import Popen  # noqa: TID251 - the name of what `RealOffice.start` gives
 
 import pytest
+
 from tests.formats.drawn_pages import text_pdf
 from tests.real_office import RealOffice, real_office
 

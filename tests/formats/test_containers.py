@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
-from tests.formats.drawn_pages import encoded, scan_of, scanned_pdf, text_pdf, tiff_of
 
+from tests.formats.drawn_pages import encoded, scan_of, scanned_pdf, text_pdf, tiff_of
 from vankho.formats.containers import Limits, Refused, open_pages
 
 SMALL = Image.new("L", (600, 800), 230)

@@ -7,8 +7,8 @@ import os
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
-from tests.formats.drawn_pages import LETTER, scan_of, speckled, stamped_scan
 
+from tests.formats.drawn_pages import LETTER, scan_of, speckled, stamped_scan
 from vankho.formats.fields import extract_fields
 from vankho.formats.line_merging import merged
 from vankho.formats.ocr import Engine, certainty, is_junk, tessdata_folder

@@ -10,8 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from PIL import Image
-from tests.formats.drawn_pages import scan_of, tiff_of
 
+from tests.formats.drawn_pages import scan_of, tiff_of
 from vankho.formats import _run, wire
 from vankho.formats.ocr import tessdata_folder
 from vankho.formats.reader import Reader, ReaderLimits

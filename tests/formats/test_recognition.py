@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 import typst
 from PIL import Image
-from tests.formats.drawn_pages import LETTER, scan_of, scanned_pdf, text_pdf, tiff_of
 
+from tests.formats.drawn_pages import LETTER, scan_of, scanned_pdf, text_pdf, tiff_of
 from vankho.formats import recognition as recognising
 from vankho.formats.ocr import tessdata_folder
 from vankho.formats.reading import StampHit, StampLevel

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+
 from tests.formats.drawn_pages import tiff_of
 from tests.web.arriving import arrived
-
 from vankho.digitisation.readers import readers
 from vankho.digitisation.tasks import read_intake
 

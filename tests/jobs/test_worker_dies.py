@@ -7,6 +7,7 @@ import signal
 from subprocess import PIPE  # noqa: TID251 - a name only
 
 import pytest
+
 from tests.real_office import real_office
 
 pytestmark = pytest.mark.slow

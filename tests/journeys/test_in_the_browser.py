@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageDraw, ImageFont
+from PIL import ImageDraw, ImageFont
 
 from tests.cast import PASSWORD
 from tests.formats.drawn_pages import scan_of, scanned_pdf, tiff_of

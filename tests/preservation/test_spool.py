@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pyrage
 import pytest
-from tests.cast import PASS_PHRASE
 
+from tests.cast import PASS_PHRASE
 from vankho.formats import passphrase
 from vankho.preservation import actions, queries, spool, storage
 from vankho.preservation.errors import NoLongerThere, WrongPassPhrase

@@ -9,6 +9,7 @@ from subprocess import PIPE, Popen  # noqa: TID251 - names only
 
 import pyrage
 import pytest
+
 from tests.real_office import real_office
 
 SECRET = b"noi dung khong ai duoc doc " * 4000

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 from django.http import Http404
 from django.utils import timezone
+
 from tests.web.arriving import read_through
 from tests.web.papers import RECEIVED, directed, registered
-
 from vankho.clearance.errors import NotAllowed
 from vankho.digitisation import queries as digitisation
 from vankho.ledger import queries as ledger

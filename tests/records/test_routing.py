@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from tests.web.papers import directed, presented, registered
 
+from tests.web.papers import directed, presented, registered
 from vankho.casefiles import actions as casefiles
 from vankho.casefiles.actions import CaseFileFacts, Filing
 from vankho.casefiles.errors import NothingChosen

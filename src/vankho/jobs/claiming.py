@@ -14,7 +14,6 @@ from django.db.models import Q
 from .models import Job
 from .tasks import Task, known_task, task_named
 
-
 TELL_EVERY_SECONDS = 0.5
 """Progress is for people; every telling is a flush of the disk."""
 
