@@ -327,3 +327,9 @@ class TestBytes:
         assert answer["X-Content-Type-Options"] == "nosniff"
         assert signed_in("quan").get(url).status_code == 404
         assert signed_in("lan").get(reverse("original", args=[".."])).status_code == 404
+
+
+@pytest.mark.parametrize(("short", "full"), [("cv", "Công văn"), ("QĐ", "Quyết định"), ("Thư ngỏ", "Thư ngỏ")])
+def test_an_abbreviated_type_stands_in_full_in_the_register(cast, signed_in, short, full):
+    signed_in("lan").post(reverse("enter_paper"), typed(type_name=short))
+    assert lines(cast)[0].type_name == full

@@ -109,6 +109,15 @@ def types_like(typed: str, family: str, limit: int = 12) -> list[DocumentType]:
     return [*by_abbreviation, *by_name][:limit]
 
 
+def type_in_full(typed: str, family: str) -> str:
+    """«cv» is how people type «Công văn»: an abbreviation becomes the name the register writes; all else stands."""
+    wanted = typed.casefold()
+    for kind in document_types(family or "party"):
+        if wanted in (short.casefold() for short in kind.abbreviations):
+            return kind.name
+    return typed
+
+
 def name_of_file(actor: Actor, sha256: str) -> str:
     """Under what name bytes the actor may read came in; empty when nobody gave them one."""
     files = DocumentFile.unguarded.filter(sha256=sha256, document__in=queries.known_to(actor))

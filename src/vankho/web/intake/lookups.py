@@ -35,7 +35,7 @@ def types(request: Asked) -> HttpResponse:
     entering.may_enter(request.actor)
     found = entering.types_like(request.GET.get("q", "")[:60], request.GET.get("family", ""))
     options = [(kind.name, ", ".join(kind.abbreviations)) for kind in found]
-    return render(request, "intake/_options.html", {"options": options})
+    return render(request, "intake/_options.html", {"options": options, "beside_is_short": True})
 
 
 @require_safe

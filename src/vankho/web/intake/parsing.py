@@ -7,6 +7,7 @@ from datetime import date
 
 from vankho.lib.dates import DateNotUnderstood, parse_date
 from vankho.lib.vietnamese import nfc
+from vankho.records import entering
 from vankho.records.actions.registration import checked
 from vankho.records.errors import Incomplete
 from vankho.records.rules import IncomingFacts
@@ -93,6 +94,7 @@ def _choice(spec: Spec, text: str) -> str | int:
 
 def _as_facts(values: Mapping[str, object], today: date) -> IncomingFacts:
     told = {name: value for name, value in values.items() if name not in ("recipients", "received_on")}
+    told["type_name"] = entering.type_in_full(str(told["type_name"]), str(told["family"]))
     lines = (line.strip(" \t-;.") for line in str(values["recipients"]).splitlines())
     return IncomingFacts(
         **told,  # type: ignore[arg-type]

@@ -51,6 +51,12 @@
         if (option) { event.preventDefault(); taking = true; take(list, option); taking = false; } else closed(list);
       } else if (event.code === "Escape" && !list.hidden) { event.preventDefault(); event.stopPropagation(); closed(list); }
     });
+    // «cv» left in the box is «Công văn»: the abbreviation stands for the name, as on saving.
+    input.addEventListener("blur", () => {
+      const typed = input.value.trim().toLocaleLowerCase("vi");
+      const option = typed && options(list).find((one) => one.dataset.short?.toLocaleLowerCase("vi").split(", ").includes(typed));
+      if (option) { taking = true; take(list, option); taking = false; }
+    });
     input.addEventListener("blur", () => setTimeout(() => closed(list), 150));
     list.addEventListener("mousedown", (event) => {
       const option = event.target.closest("[role=option]");
