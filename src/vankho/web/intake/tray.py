@@ -61,8 +61,8 @@ def intakes(request: Asked) -> HttpResponse:
 
 
 def _page(request: Asked) -> dict[str, object]:
-    waiting, ended = (queries.intakes(request.actor, *states) for states in (entering.WAITING, entering.ENDED))
-    found = sorted([*waiting, *ended], key=lambda intake: (intake.arrived_at, intake.pk))
+    # What can be done comes first; what nobody can enter must not push it off the screen.
+    found = [*queries.intakes(request.actor, *entering.WAITING), *queries.intakes(request.actor, *entering.ENDED)]
     counts = entering.tray_counts(request.actor)
     agency = orgs.agency(request.actor.agency_id)  # type: ignore[arg-type]
     standings = readings.reading_progress(intake for intake in found if intake.state == "arrived")
