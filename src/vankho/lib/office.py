@@ -37,7 +37,6 @@ class OfficeSettings(BaseSettings):
     """Front-end files, fonts and reading models made at set-up."""
     log_level: str = "INFO"
     max_upload_megabytes: int = Field(default=300, ge=1)
-    max_pages: int = Field(default=2000, ge=1)
 
     @field_validator("office", "build")
     @classmethod
