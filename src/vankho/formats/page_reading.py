@@ -93,7 +93,13 @@ class _SheetReading:
 
     @property
     def worth(self) -> float:
-        return max(map(worth, self._readings))
+        """Of the lines that run across: the engine reads sideways print too, but in no sensible order."""
+        return max(worth([line for line in lines if not _stands(line)]) for lines in self._readings)
+
+    @property
+    def is_sideways(self) -> bool:
+        lines = [line for line in self._readings[0] if len(line.words) > 1]
+        return sum(map(_stands, lines)) > len(lines) / 2
 
     def thorough(self) -> None:
         """Read on while it may help: once more when a little unsure, every way when the page makes little sense."""
@@ -141,7 +147,7 @@ def read_image(image: PageImage, engine: Engine) -> list[tuple[PageReading, Pict
     rotation, sure = likely_rotation(image.pixels)
     readings = _first_readings(image, rotation, engine)
     doubtful = min(reading.certainty for reading in readings) < _DOUBTFUL
-    if doubtful and not sure:
+    if (doubtful and not sure) or any(reading.is_sideways for reading in readings):
         rotation, readings = _better_way(image, rotation, readings, engine)
     if (rotation or doubtful) and is_upside_down(readings[0].sheet, engine):
         readings = _first_readings(image, rotation + 180, engine)
@@ -156,7 +162,7 @@ def read_image(image: PageImage, engine: Engine) -> list[tuple[PageReading, Pict
 def _better_way(
     image: PageImage, rotation: int, readings: list[_SheetReading], engine: Engine
 ) -> tuple[int, list[_SheetReading]]:
-    """The readings of a page with few words, or dirty all over, whose lines may as well run the other way."""
+    """The readings of a page with few words, or dirty all over, whose lines may run the other way."""
     other = _first_readings(image, 90 - rotation, engine)
     best = max((rotation, readings), (90 - rotation, other), key=lambda way: sum(each.worth for each in way[1]))
     return best
@@ -164,6 +170,11 @@ def _better_way(
 
 def _first_readings(image: PageImage, rotation: int, engine: Engine) -> list[_SheetReading]:
     return [_SheetReading(sheet, engine) for sheet in sheets_of(image.pixels, image.dpi, rotation)]
+
+
+def _stands(line: Line) -> bool:
+    left, top, right, bottom = line.box
+    return len(line.words) > 1 and bottom - top > 1.5 * (right - left)
 
 
 def _scaled(line: Line, factor: float) -> Line:
