@@ -30,8 +30,8 @@ _SURE = 0.85
 _UNLIKE, _LIKE, _ALIKE = 0.45, 0.5, 0.58
 """Likeness of letters below which a frame that is no stamp's is not read, and from which one unread gives the level:
 in a frame like a stamp's, in any other. Worn stamps under text have 0.5 to 0.8, other words 0.3 to 0.65."""
-_ALIKE_ALONE = 0.68
-"""The same for words outside frames: worn stamps have 0.6 to 0.9, other short rows of capitals up to 0.68."""
+_ALIKE_ALONE = 0.76
+"""The same for words outside frames: worn stamps have 0.6 to 0.9, other short rows of capitals up to 0.75."""
 _ROW_CAPITALS = (0.42, 0.5, 0.58)
 _ORDER = (Kind.DOUBTFUL, Kind.HARMLESS, Kind.OTHER, Kind.UNREADABLE)
 
