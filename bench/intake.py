@@ -25,7 +25,7 @@ def pdf(number: int) -> bytes:
 
     line = "Rà soát hồ sơ, tài liệu; lập danh mục; nộp lưu đúng thời hạn; báo cáo kết quả trước ngày 30 tháng 9. "
     head = f"TỈNH ỦY LAM SƠN\n\nSố {number}-CV/TU\n\nV/v rà soát hồ sơ đợt {number}\n\n"
-    return typst.compile(f"#set page(paper: \"a4\")\n{head}{line * 12}\n#pagebreak()\n{line * 20}".encode())
+    return typst.compile(f'#set page(paper: "a4")\n{head}{line * 12}\n#pagebreak()\n{line * 20}'.encode())
 
 
 def processor_seconds(pid: int) -> float:

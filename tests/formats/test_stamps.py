@@ -1,6 +1,5 @@
 """The stamp search through its promise: a secrecy stamp is found however it was copied, its neighbours stay quiet."""
 
-from pathlib import Path
 
 import cv2
 import numpy as np
@@ -10,9 +9,10 @@ from PIL import Image, ImageDraw, ImageFont
 from vankho.formats.ocr import tessdata_folder
 from vankho.formats.reading import StampHit, StampLevel
 from vankho.formats.stamps import find_stamps
+from vankho.lib.office import load
 
 DPI = 150
-FONT = Path(__file__).parents[2] / "node_modules/@expo-google-fonts/tinos/700Bold/Tinos_700Bold.ttf"
+FONT = load().build / "fonts" / "Tinos-Bold.ttf"
 RED = (200, 40, 50)
 BLACK = (25, 25, 28)
 
