@@ -4,14 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('numbering', '0001_initial'),
+        ("numbering", "0001_initial"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='grant',
-            index=models.Index(condition=models.Q(('object_id', '')), fields=['series', 'number'], name='numbering_awaited'),
+            model_name="grant",
+            index=models.Index(
+                condition=models.Q(("object_id", "")), fields=["series", "number"], name="numbering_awaited"
+            ),
         ),
     ]

@@ -22,7 +22,6 @@ from ..rules import IncomingFacts
 from ..words import FAULTS
 from . import scans
 
-
 MOST_PAPER_NUMBERS = 500
 """One declaration; a slip of the finger must not open ten thousand lines that nobody can fill."""
 
