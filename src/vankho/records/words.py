@@ -95,6 +95,7 @@ INTAKE_STATES = {
 FAULTS = {
     "issuer_missing": "Chưa có tác giả (cơ quan ban hành).",
     "subject_missing": "Chưa có trích yếu.",
+    "petition_missing": "Chưa có nội dung tóm tắt.",
     "received_in_future": "Ngày đến ở tương lai.",
     "issued_after_received": "Ngày văn bản sau ngày đến.",
     "received_missing": "Chưa có ngày đến.",

@@ -212,7 +212,7 @@ class PetitionFacts:
 def register_petition(actor: Actor, facts: PetitionFacts) -> Petition:
     """Enter a petition in its own book. What it says and who wrote it is told to nobody but its officers."""
     if not facts.subject.strip():
-        raise Incomplete({"subject": FAULTS["subject_missing"]})
+        raise Incomplete({"subject": FAULTS["petition_missing"]})
     agency_id = _agency(actor)
     intake = scans.take(facts.intake, agency_id, Intake.State.DIVERTED)
     if intake:
