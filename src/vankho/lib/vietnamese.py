@@ -102,7 +102,7 @@ class _Folding(dict[int, str]):
 
 
 def _folded(char: str) -> str:
-    if char in "đĐ":
+    if char in "đĐðÐ":  # the Icelandic one too: without marks they are one key
         return "d"
     parts = unicodedata.normalize("NFD", char)
     if parts[0].isascii() and all(unicodedata.combining(mark) for mark in parts[1:]):

@@ -79,10 +79,13 @@ class Indexer:
 
     def __init__(self) -> None:
         self._writer: SearchWriter | None = None
+        self._folder: Path | None = None
         self._reached = 0
 
     def step(self) -> None:
         """Index what the ledger has told since the last step; cheap when there is nothing new."""
+        if self._folder != folder():
+            self.close()
         if self._writer is not None and ledger.head()[0] <= self._reached:
             return
         try:
@@ -98,7 +101,8 @@ class Indexer:
 
     def _open(self) -> SearchWriter:
         if self._writer is None:
-            self._writer = SearchWriter(folder())
+            self._folder = folder()
+            self._writer = SearchWriter(self._folder)
             self._reached = self._writer.cursor()
         return self._writer
 
