@@ -19,6 +19,9 @@ from .stamp_text import find_stamps_in_text
 from .stamps import find_stamps
 from .words import LEVEL_WORDS, fault
 
+_DOUBT = 0.25
+"""What the search gives a frame that looks like a stamp and could not be read."""
+
 Progress = Callable[[int, int], None]
 Previews = Callable[[int, Image.Image], None]
 
@@ -87,7 +90,7 @@ class _Reading:
         for index in range(self._opened.count):
             pages += self._read(index)
             self._step(self._opened.count + index + 1)
-        missed = find_stamps_in_text(chain.from_iterable(page.lines for page in pages))
+        missed = find_stamps_in_text(chain.from_iterable((*page.lines, *page.stamped) for page in pages))
         if _highest(missed) > max(self._ceiling, _highest(stamps)):
             return self._stopped([*stamps, *missed])
         stamps = stamps or missed
@@ -154,11 +157,16 @@ def _highest(stamps: Collection[StampHit]) -> StampLevel:
 
 
 def _level_field(stamps: Collection[StampHit]) -> dict[str, FieldValue]:
+    """The level of the surest highest stamp; a frame that nobody could read is a doubt to look at, not a value."""
     marked = [hit for hit in stamps if hit.level > StampLevel.OPEN]
     if not marked:
         return {}
-    best = max(marked, key=lambda hit: (hit.level, hit.confidence))
-    return {"do_mat": FieldValue(LEVEL_WORDS[best.level], best.confidence, boxes=(best.box,))}
+    read = [hit for hit in marked if hit.confidence > _DOUBT]
+    best = max(read or marked, key=lambda hit: (hit.level, hit.confidence))
+    word = LEVEL_WORDS[best.level]
+    if not read:
+        return {"do_mat": FieldValue("", best.confidence, boxes=(best.box,), candidates=(word,))}
+    return {"do_mat": FieldValue(word, best.confidence, boxes=(best.box,))}
 
 
 def to_json(recognition: Recognition, file: str) -> dict[str, object]:
