@@ -26,7 +26,9 @@ def _places(logger: Any, method: str, line: MutableMapping[str, Any]) -> Mutable
 
 
 def set_up(level: str) -> None:
-    """Log to standard error from `level` up."""
+    """Log to standard error from `level` up; Django's own English remarks on refused requests are left out."""
+    logging.getLogger("django").addHandler(logging.NullHandler())
+    logging.getLogger("django").propagate = False
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
