@@ -14,7 +14,6 @@ from tools.front_door import make_ready
 
 PYTHON = str(environment.PYTHON)
 LINT_IMPORTS = "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())"
-OWN = ["src", "tools", "vankho"]
 
 
 def child(command: list[str], **variables: str | None) -> int:
@@ -83,7 +82,8 @@ def test(args: list[str]) -> int:
 CHECKS = {
     "ruff check": ["-m", "ruff", "check", ".", "vankho"],
     "ruff format": ["-m", "ruff", "format", "--check", ".", "vankho"],
-    "mypy": ["-m", "mypy", *OWN],
+    "mypy": ["-m", "mypy"],
+    "deptry": ["-m", "deptry", "src"],
     "lint-imports": ["-c", LINT_IMPORTS],
     "makemigrations": ["-m", "vankho", "makemigrations", "--check", "--dry-run"],
 }

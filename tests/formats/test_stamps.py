@@ -1,6 +1,5 @@
 """The stamp search through its promise: a secrecy stamp is found however it was copied, its neighbours stay quiet."""
 
-
 import cv2
 import numpy as np
 import pytest
