@@ -33,6 +33,8 @@ in a frame like a stamp's, in any other. Worn stamps under text have 0.5 to 0.8,
 _ALIKE_ALONE = 0.76
 """The same for words outside frames: worn stamps have 0.6 to 0.9, other short rows of capitals up to 0.75."""
 _ROW_CAPITALS = (0.42, 0.5, 0.58)
+_BARE = Verdict(Kind.DOUBTFUL, StampLevel.CONFIDENTIAL, "MẬT", 0.2)
+"""A frame like a stamp's in which nothing could be read."""
 _ORDER = (Kind.DOUBTFUL, Kind.HARMLESS, Kind.OTHER, Kind.UNREADABLE)
 
 
@@ -58,8 +60,16 @@ def _search(page: Page) -> list[StampHit]:
     return [
         StampHit(v.level, quad.box(1 / page.scale, page.width, page.height), round(v.confidence, 2), v.seen)
         for quad, v in settled
-        if v.kind in {Kind.SECRET, Kind.DOUBTFUL}
+        if v.kind is Kind.SECRET or (v.kind is Kind.DOUBTFUL and not (v == _BARE and _where_people_sign(page, quad)))
     ]
+
+
+def _where_people_sign(page: Page, quad: Quad) -> bool:
+    """The lower right quarter of the picture as it lies: strokes of signatures there look like frames nobody can read.
+
+    A page fed upside down has its stamp there; an unreadable one on such a page is left to the search of the text.
+    """
+    return quad.x > 0.5 * page.width * page.scale and quad.y > 0.5 * page.height * page.scale
 
 
 def _look_at_frames(page: Page, layer: Layer, settled: list[tuple[Quad, Verdict]], down: bool | None) -> None:
@@ -96,7 +106,7 @@ def _framed(page: Page, layer: str, frame: Frame, with_text: bool) -> Verdict:
         level = max(verdict.level, shape.level)
         return Verdict(Kind.DOUBTFUL, level, LEVEL_NAMES[level], round(0.6 * shape.score, 2))
     if stamp_like and with_text and verdict.kind in {Kind.UNREADABLE, Kind.OTHER}:
-        return Verdict(Kind.DOUBTFUL, StampLevel.CONFIDENTIAL, "MẬT", 0.2)
+        return _BARE
     return verdict
 
 
