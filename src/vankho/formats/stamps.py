@@ -69,7 +69,7 @@ def _where_people_sign(page: Page, quad: Quad) -> bool:
 
     A page fed upside down has its stamp there; an unreadable one on such a page is left to the search of the text.
     """
-    return quad.x > 0.5 * page.width * page.scale and quad.y > 0.5 * page.height * page.scale
+    return bool(quad.x > 0.5 * page.width * page.scale and quad.y > 0.5 * page.height * page.scale)
 
 
 def _look_at_frames(page: Page, layer: Layer, settled: list[tuple[Quad, Verdict]], down: bool | None) -> None:
