@@ -34,7 +34,7 @@ def become_program(args: list[str]) -> int:
     """Go on as the program itself: on POSIX in this very process, so signals reach it."""
     command = [str(environment.PYTHON), "-m", "vankho", *args]
     if os.name != "nt":
-        os.environ.setdefault("MALLOC_ARENA_MAX", "1")  # see SMALL_HEAPS in cli/processes.py: for serve and worker alone
+        os.environ.setdefault("MALLOC_ARENA_MAX", "1")  # SMALL_HEAPS of cli/processes.py, for serve and worker alone
         os.execv(command[0], command)
     from subprocess import call
 

@@ -23,7 +23,7 @@ _spawn = multiprocessing.get_context("spawn")
 MOST_READERS = 4
 """Files read at once, one to a processor; each reader takes some 200 MB while it reads."""
 SMALL_HEAPS = ("MALLOC_ARENA_MAX", "1")
-"""One heap for all threads of web and worker: with one for each the indexer's process rested at 285 MB instead of 84."""
+"""One heap for all threads of web and worker: with one for each, the indexer's process rested at 285 MB, not 84."""
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
