@@ -119,7 +119,3 @@ def keep_lease(job: Job, task: Task, progress: Progress, stop: threading.Event, 
                 return
     finally:
         close()
-
-
-def jobs_waiting() -> int:
-    return Job.objects.filter(state__in=[Job.State.QUEUED, Job.State.RUNNING]).count()

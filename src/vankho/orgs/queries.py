@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
@@ -14,7 +13,7 @@ from django.utils import timezone
 from vankho.clearance.actor import ACCOUNT_ROLE, Actor
 from vankho.clearance.gate import may
 from vankho.clearance.levels import Level
-from vankho.lib.vietnamese import exact, matches_typed, person_sort_key, sort_key
+from vankho.lib.vietnamese import matches_typed, person_sort_key, sort_key
 
 from . import words
 from .models import Account, Agency, AgencySymbol, Appointment, Clearance, SealingKey, in_force
@@ -76,10 +75,6 @@ def agency(agency_id: UUID) -> Agency:
     return Agency.objects.get(pk=agency_id)
 
 
-def names_of(agency_ids: Iterable[UUID]) -> dict[UUID, str]:
-    return dict(Agency.objects.filter(pk__in=set(agency_ids)).values_list("pk", "name"))
-
-
 def book_keeping_agencies() -> list[Agency]:
     """The agencies that have registers in this installation."""
     return list(Agency.objects.filter(keeps_books=True, ended_on__isnull=True).order_by("path"))
@@ -107,17 +102,6 @@ def holders(agency_id: UUID, *roles: str) -> list[Holder]:
         Holder(a.post_id, a.person_id, a.person.full_name, a.post.title, frozenset(a.post.roles)) for a in held
     ]
     return [h for h in all_of_them if not roles or not h.roles.isdisjoint(roles)]
-
-
-def holder_of(post_id: UUID) -> Holder | None:
-    """Who is in a post today."""
-    a = (
-        Appointment.objects.filter(in_force(today()), post_id=post_id)
-        .select_related("post", "person")
-        .order_by("-valid_from")
-        .first()
-    )
-    return Holder(a.post_id, a.person_id, a.person.full_name, a.post.title, frozenset(a.post.roles)) if a else None
 
 
 @dataclass(frozen=True)
@@ -189,16 +173,6 @@ def organs_like(typed: str, limit: int = 10) -> list[Organ]:
 
 def _begins(organ: Organ, typed: str) -> bool:
     return organ.name.casefold().startswith(typed.casefold())
-
-
-def organ_called(name: str) -> Organ | None:
-    """The organ that bears exactly this name, whatever the case and the place of the tone marks."""
-    wanted = exact(name)
-    return next((organ for organ in _registry() if exact(organ.name) == wanted), None)
-
-
-def organs_with_symbol(symbol: str) -> list[Organ]:
-    return [organ for organ in _registry() if symbol in organ.symbols]
 
 
 def _registry() -> list[Organ]:
