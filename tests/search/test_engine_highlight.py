@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from vankho.lib.vietnamese import fold, nfc
@@ -94,6 +94,7 @@ def test_without_a_match_the_snippet_is_the_beginning():
 office_text = st.lists(st.sampled_from([*PAGE, "toàn", "“", "\n", "😀", "a\u0301\u0302", "x" * 70])).map(" ".join)
 
 
+@example("Số: Số: “ \n", "", 10)
 @given(office_text, st.one_of(office_text, st.text(max_size=30)), st.integers(10, 200))
 def test_a_snippet_is_a_part_of_the_text(text, asked, width):
     pieces = snippet(text, understand(asked), width)

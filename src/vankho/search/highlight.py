@@ -76,7 +76,7 @@ def snippet(text: str, asked: Asked, width: int = 160) -> list[tuple[str, bool]]
     Joined, the pieces read as the text does, line breaks as spaces, with … where it was cut. Neighbouring matches are
     one piece. Without any match it is the beginning of the text.
     """
-    composed = nfc(text)
+    composed = nfc(text).strip()  # nothing but spaces is no more to come
     spans = _spans(asked, composed)
     start, end = _window(composed, spans, width)
     pieces: list[tuple[str, bool]] = [(_ELLIPSIS, False)] if start else []
